@@ -1,0 +1,133 @@
+import { awscdk, javascript } from 'projen';
+
+/** The minimum of each peer, with its reason. We compile against these. */
+const minimum = {
+  // cdk-nag 3 reports through the validation plugins of 2.262; below it, it fails inside and reports nothing.
+  awsCdkLib: '2.262.0',
+  // cdk-nag 3, which users run beside us, asks for it; aws-cdk-lib 2.262 for 10.5.0.
+  constructs: '10.5.1',
+};
+/** The newest aws-cdk-lib: `test:newest` runs the same tests against it. */
+const newestAwsCdkLib = '2.276.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-kms-patterns',
+  description: 'AWS CDK constructs for encryption with AWS KMS customer managed keys you own: least-privilege key policies, both halves of every grant.',
+  author: 'cdk-kms-patterns',
+  authorAddress: 'cdk-kms-patterns@users.noreply.github.com',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-kms-patterns/cdk-kms-patterns.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk-kms-patterns authors',
+  keywords: ['aws', 'cdk', 'kms', 'encryption', 'key-policy', 'least-privilege'],
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  projenrcTs: true,
+  defaultReleaseBranch: 'main',
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  sampleCode: false,
+  readme: { filename: 'README.md' },
+
+  cdkVersion: minimum.awsCdkLib,
+  constructsVersion: minimum.constructs,
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  devDeps: [
+    `aws-cdk-lib-newest@npm:aws-cdk-lib@${newestAwsCdkLib}`,
+    'aws-cdk@^2', // 3.0.0 was published by accident and refuses this aws-cdk-lib (aws/aws-cdk#38113)
+    'cdk-nag@^3.0.2',
+    'fast-check@^4.10.2',
+    'tsx@^4.23.15', // runs the examples and the deploy tests from their sources, package name included
+    '@types/node@^20',
+  ],
+
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    include: ['examples/**/*.ts'],
+    compilerOptions: {
+      paths: { 'cdk-kms-patterns': ['./src/index.ts'] },
+      isolatedModules: true, // ts-jest transpiles only; `typecheck` is the one that checks types
+      types: ['jest', 'node'],
+    },
+  },
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    passWithNoTests: false,
+    junitReporting: false,
+    jestConfig: {
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      moduleNameMapper: { '^cdk-kms-patterns$': '<rootDir>/src' },
+      maxWorkers: 2,
+      coverageReporters: ['text-summary', 'json-summary'],
+    },
+  },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'examples'],
+    commandOptions: { fix: false },
+  },
+  docgen: true,
+  gitignore: ['cdk.out/', '.deploy/', '.rosetta/', '/examples/**/cdk.context.json'],
+  npmignore: ['/examples', '/.ci', '/cdk.out', '/.deploy', '/.rosetta', '/CONTRIBUTING.md', '/.npmrc'],
+});
+
+// The lock file must install everywhere: newer versions lack platform packages in the registry, npm then calls the lock out of sync.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+const eslint = project.eslint!;
+eslint.addRules({
+  'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
+  'max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
+});
+// Knowledge flows one way (src/README of the house in CONTRIBUTING.md): `target` may not import `from`.
+const arrows: Record<string, string[]> = {
+  private: ['service', 'key', 'resource', 'secret', 'copy', 'watch', 'retrofit', 'access', 'report'],
+  service: ['key', 'resource', 'secret', 'copy', 'watch', 'retrofit', 'access', 'report'],
+  key: ['resource', 'secret', 'copy', 'watch', 'retrofit', 'access', 'report'],
+  resource: ['secret', 'copy', 'watch', 'retrofit', 'access', 'report'],
+  secret: ['resource', 'copy', 'watch', 'retrofit', 'access', 'report'],
+  copy: ['watch', 'retrofit', 'access', 'report'],
+  watch: ['copy', 'retrofit', 'access', 'report'],
+  retrofit: ['access', 'report'],
+  access: ['key', 'resource', 'secret', 'copy', 'watch', 'retrofit', 'report'],
+  report: ['key', 'resource', 'secret', 'copy', 'watch', 'retrofit'],
+};
+eslint.addRules({
+  'import/no-restricted-paths': ['error', {
+    zones: Object.entries(arrows).flatMap(([target, froms]) =>
+      froms.map((from) => ({ target: `./src/${target}`, from: `./src/${from}`, message: `src/${target} must not know src/${from}.` }))),
+  }],
+});
+eslint.addOverride({ files: ['.projenrc.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });
+
+project.testTask.reset();
+project.testTask.exec('jest --ci --coverage', { receiveArgs: true });
+project.testTask.spawn(project.tasks.tryFind('eslint')!);
+
+project.addTask('typecheck', { description: 'Type-check src, tests and examples', exec: 'tsc --noEmit -p tsconfig.dev.json' });
+project.addTask('test:newest', {
+  description: 'The same tests against the newest aws-cdk-lib',
+  exec: `jest --ci --coverage=false --moduleNameMapper='${JSON.stringify({
+    '^cdk-kms-patterns$': '<rootDir>/src',
+    '^aws-cdk-lib($|/.*)': '<rootDir>/node_modules/aws-cdk-lib-newest$1',
+  })}'`,
+  receiveArgs: true,
+});
+project.addTask('test:deploy', {
+  description: 'Deploy, change, read back and destroy every example on a local AWS endpoint',
+  exec: 'tsx --tsconfig tsconfig.dev.json test/deploy/main.ts',
+  receiveArgs: true,
+});
+project.addTask('synth', {
+  description: 'Synthesize every example, each into cdk.out/<example>',
+  exec: 'tsx --tsconfig tsconfig.dev.json examples/synth.ts',
+  receiveArgs: true,
+});
+project.addTask('demo', {
+  description: 'Synthesize examples/data-platform and show its keys',
+  exec: 'tsx --tsconfig tsconfig.dev.json examples/demo.ts',
+});
+
+project.synth();
