@@ -41,6 +41,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4.10.2',
     'tsx@^4.23.15', // runs the examples and the deploy tests from their sources, package name included
     '@types/node@^20',
+    // The deploy tests read back through the SDK.
+    ...['cloudformation', 'cloudwatch-logs', 'ec2', 'kms', 's3', 'sns', 'sqs'].map((name) => `@aws-sdk/client-${name}@^3`),
   ],
 
   tsconfigDevFile: 'tsconfig.dev.json',
