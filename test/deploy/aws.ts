@@ -1,0 +1,30 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { CREDENTIALS } from './local-environment';
+
+/** The SDK clients of one Region, all at the local endpoint. */
+export class Aws {
+  public readonly cloudFormation: CloudFormationClient;
+  public readonly kms: KMSClient;
+  public readonly s3: S3Client;
+  public readonly ec2: EC2Client;
+  public readonly sqs: SQSClient;
+  public readonly sns: SNSClient;
+  public readonly logs: CloudWatchLogsClient;
+
+  constructor(public readonly region: string, port: number) {
+    const local = { region, endpoint: `http://127.0.0.1:${port}`, credentials: CREDENTIALS, maxAttempts: 2, requestHandler: { requestTimeout: 20_000 } };
+    this.cloudFormation = new CloudFormationClient(local);
+    this.kms = new KMSClient(local);
+    this.s3 = new S3Client({ ...local, forcePathStyle: true });
+    this.ec2 = new EC2Client(local);
+    this.sqs = new SQSClient(local);
+    this.sns = new SNSClient(local);
+    this.logs = new CloudWatchLogsClient(local);
+  }
+}

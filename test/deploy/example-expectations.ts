@@ -1,0 +1,19 @@
+export interface KeyExpectation {
+  /** Every alias of the key. */
+  readonly aliases: string[];
+  /** Days between rotations at first and after the change; leave out when the key does not rotate. */
+  readonly rotationDays?: [before: number, after: number];
+}
+
+/** What one example must have become; resources are named by construct path. Everything that is not named here and is there fails. */
+export interface ExampleExpectations {
+  /** The context of the second deployment. */
+  readonly change: Record<string, string>;
+  readonly keys: Record<string, KeyExpectation>;
+  /** The key under which each data store is encrypted; all stores of the kinds in `store-keys.ts` must be here. */
+  readonly encryptedUnder: Record<string, string>;
+  /** What is still there after `cdk destroy`. */
+  readonly retained: string[];
+  /** Resource types that moto passes over: nothing about them was deployed. */
+  readonly skippedByMoto: string[];
+}

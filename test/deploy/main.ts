@@ -1,0 +1,50 @@
+import { Checks } from './checks';
+import { ExampleRun } from './example-run';
+import { forgetCallersAws } from './local-environment';
+import { PythonEnvironment } from './python-environment';
+import { Workspace } from './workspace';
+
+const MINUTES_ALTOGETHER = 20;
+
+/** `npm run test:deploy [-- EXAMPLE…]` */
+async function main(chosen: string[]): Promise<Checks> {
+  const checks = new Checks();
+  const workspace = new Workspace();
+  const examples = workspace.examples;
+  const unknown = chosen.filter((name) => !examples.includes(name));
+  if (unknown.length > 0 || examples.length === 0) {
+    throw new Error(`There is no example ${unknown.join(', ') || 'at all'} in ${workspace.root}/examples (those with a main.ts: ${examples.join(', ') || 'none'}).`);
+  }
+  const python = new PythonEnvironment(workspace.venv);
+  checks.say(`Python environment ${await python.prepare()}: ${workspace.venv}`);
+  forgetCallersAws();
+
+  for (const name of chosen.length > 0 ? chosen : examples) {
+    checks.say(`\n${name}`);
+    const began = Date.now();
+    await ExampleRun.of(name, workspace, checks, python.python).catch((error: Error) => checks.fail(`${name}: ${error.message}`));
+    checks.say(`${name}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  }
+  if (checks.failed === 0) {
+    workspace.remove();
+  } else {
+    checks.say(`\nThe assemblies of this run are in ${workspace.run}`);
+  }
+  return checks;
+}
+
+function end(checks: Checks): void {
+  process.stdout.write(`\n${checks.passed} passed, ${checks.failed} failed\n`, () => process.exit(checks.failed === 0 ? 0 : 1));
+}
+
+function stop(sentence: string): void {
+  const checks = new Checks();
+  checks.fail(sentence);
+  end(checks);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => process.exit(1)); // an ordinary exit, so that the children are ended
+}
+setTimeout(() => stop(`The deploy tests did not end within ${MINUTES_ALTOGETHER} minutes.`), MINUTES_ALTOGETHER * 60_000);
+main(process.argv.slice(2)).then(end, (error: Error) => stop(error.message));

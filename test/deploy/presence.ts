@@ -1,0 +1,45 @@
+import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeVolumesCommand } from '@aws-sdk/client-ec2';
+import { DescribeKeyCommand, ListAliasesCommand } from '@aws-sdk/client-kms';
+import { HeadBucketCommand } from '@aws-sdk/client-s3';
+import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { type DeployedResource } from './deployed-resource';
+
+/** What a service answers when the thing is not there. */
+const ABSENT = /NotFound|NoSuch|NonExistent|NotExist/;
+
+/** Asks for the resource: an error that says "not found", or false, means that it is gone. */
+const questions: Record<string, (resource: DeployedResource) => Promise<boolean>> = {
+  'AWS::EC2::Volume': async ({ aws, physicalId }) => !!await aws.ec2.send(new DescribeVolumesCommand({ VolumeIds: [physicalId!] })),
+  'AWS::KMS::Alias': async ({ aws, physicalId }) => {
+    const { Aliases = [] } = await aws.kms.send(new ListAliasesCommand({}));
+    return Aliases.some((alias) => alias.AliasName === physicalId);
+  },
+  'AWS::KMS::Key': async ({ aws, physicalId }) => {
+    const { KeyMetadata } = await aws.kms.send(new DescribeKeyCommand({ KeyId: physicalId }));
+    return KeyMetadata?.KeyState !== 'PendingDeletion';
+  },
+  'AWS::Logs::LogGroup': async ({ aws, physicalId }) => {
+    const { logGroups = [] } = await aws.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: physicalId }));
+    return logGroups.some((group) => group.logGroupName === physicalId);
+  },
+  'AWS::S3::Bucket': async ({ aws, physicalId }) => !!await aws.s3.send(new HeadBucketCommand({ Bucket: physicalId })),
+  'AWS::SNS::Topic': async ({ aws, physicalId }) => !!await aws.sns.send(new GetTopicAttributesCommand({ TopicArn: physicalId })),
+  'AWS::SQS::Queue': async ({ aws, physicalId }) => !!await aws.sqs.send(new GetQueueAttributesCommand({ QueueUrl: physicalId })),
+};
+
+export function canAskFor(resource: DeployedResource): boolean {
+  return !resource.skipped && resource.type in questions;
+}
+
+export async function isPresent(resource: DeployedResource): Promise<boolean> {
+  try {
+    return await questions[resource.type](resource);
+  } catch (error) {
+    if (error instanceof Error && ABSENT.test(error.name)) {
+      return false;
+    }
+    throw new Error(`Asking for ${resource.path} failed, so it cannot be said whether it is there: ${error}.`);
+  }
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AssetManifestArtifact, CloudAssembly, type CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { ACCOUNT, DEFAULT_REGION } from './local-environment';
+import { type StackOutput, stackOutputsIn, type Template, withStackOutputs } from './template';
+
+/** One stack of a synthesized app. */
+export class StackAssembly {
+  /** The stacks of an assembly, each after those that it depends on. */
+  public static all(directory: string): StackAssembly[] {
+    return inOrder(new CloudAssembly(directory).stacksRecursively.map((artifact) => new StackAssembly(artifact)));
+  }
+
+  public readonly id: string;
+  public readonly name: string;
+  public readonly region: string;
+  public template: Template;
+
+  private constructor(private readonly artifact: CloudFormationStackArtifact) {
+    const { account, region } = artifact.environment;
+    if (account !== 'unknown-account' && account !== ACCOUNT) {
+      throw new Error(`Stack ${artifact.id} is bound to account ${account}: leave the account out of \`env\`, so that the example can be deployed anywhere.`);
+    }
+    this.id = artifact.hierarchicalId;
+    this.name = artifact.stackName;
+    this.region = region === 'unknown-region' ? DEFAULT_REGION : region;
+    this.template = JSON.parse(readFileSync(artifact.templateFullPath, 'utf8'));
+  }
+
+  /** The names of the stacks that have to be there before this one. */
+  public get needs(): string[] {
+    const dependencies = this.artifact.dependencies.filter((dependency): dependency is CloudFormationStackArtifact => 'stackName' in dependency);
+    return [...dependencies.map((dependency) => dependency.stackName), ...stackOutputsIn(this.template).map((output) => output.StackName)];
+  }
+
+  /**
+   * Writes the values of other stacks' outputs into the template. Its asset gets the hash of the new text: the CLI does not
+   * compare the hash with the file, and uploads nothing when the bucket has an object of that hash already.
+   */
+  public async resolveOutputs(read: (output: StackOutput, region: string) => Promise<string>): Promise<void> {
+    this.template = await withStackOutputs(this.template, (output) => read(output, this.regionOf(output)));
+    const text = JSON.stringify(this.template, undefined, 1);
+    writeFileSync(this.artifact.templateFullPath, text);
+    const oldHash = /[0-9a-f]{64}/.exec(this.artifact.stackTemplateAssetObjectUrl ?? '')?.[0];
+    if (!oldHash) {
+      throw new Error(`Stack ${this.id} has no template asset, so nothing shows which template the CLI deploys: use the default synthesizer.`);
+    }
+    const newHash = createHash('sha256').update(text).digest('hex');
+    this.files.forEach((file) => writeFileSync(file, readFileSync(file, 'utf8').replaceAll(oldHash, newHash)));
+  }
+
+  private get files(): string[] {
+    const assets = this.artifact.dependencies.filter((dependency) => AssetManifestArtifact.isAssetManifestArtifact(dependency));
+    return [join(this.artifact.assembly.directory, 'manifest.json'), ...assets.map((asset) => asset.file)];
+  }
+
+  private regionOf(output: StackOutput): string {
+    if (output.RoleArn) {
+      throw new Error(`Stack ${this.id} reads ${output.OutputName} of ${output.StackName} through a role: the deploy tests have one account only.`);
+    }
+    return typeof output.Region === 'string' ? output.Region : this.region;
+  }
+}
+
+function inOrder(stacks: StackAssembly[]): StackAssembly[] {
+  const ordered: StackAssembly[] = [];
+  const waiting = new Set(stacks);
+  const names = new Set(stacks.map((stack) => stack.name));
+  while (waiting.size > 0) {
+    const ready = [...waiting].filter((stack) => stack.needs.every((need) => !names.has(need) || ordered.some((done) => done.name === need)));
+    if (ready.length === 0) {
+      throw new Error(`The stacks ${[...waiting].map((stack) => stack.id).join(', ')} wait for each other: references may run one way only.`);
+    }
+    ready.forEach((stack) => waiting.delete(stack));
+    ordered.push(...ready);
+  }
+  return ordered;
+}

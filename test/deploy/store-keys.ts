@@ -1,0 +1,55 @@
+import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeVolumesCommand } from '@aws-sdk/client-ec2';
+import { GetBucketEncryptionCommand } from '@aws-sdk/client-s3';
+import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { type DeployedResource } from './deployed-resource';
+
+/** The key that a data store says it is encrypted under. */
+type StoreKey = (store: DeployedResource) => Promise<unknown>;
+
+/** Read from the service. */
+const read: Record<string, StoreKey> = {
+  'AWS::EC2::Volume': async ({ aws, physicalId }) => {
+    const { Volumes } = await aws.ec2.send(new DescribeVolumesCommand({ VolumeIds: [physicalId!] }));
+    return Volumes?.[0].Encrypted ? Volumes[0].KmsKeyId : 'not encrypted';
+  },
+  'AWS::Logs::LogGroup': async ({ aws, physicalId }) => {
+    const { logGroups = [] } = await aws.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: physicalId }));
+    return logGroups.find((group) => group.logGroupName === physicalId)?.kmsKeyId;
+  },
+  'AWS::S3::Bucket': async ({ aws, physicalId }) => {
+    const { ServerSideEncryptionConfiguration: encryption } = await aws.s3.send(new GetBucketEncryptionCommand({ Bucket: physicalId }));
+    return encryption?.Rules?.[0].ApplyServerSideEncryptionByDefault?.KMSMasterKeyID;
+  },
+  'AWS::SNS::Topic': async ({ aws, physicalId }) => {
+    const { Attributes } = await aws.sns.send(new GetTopicAttributesCommand({ TopicArn: physicalId }));
+    return Attributes?.KmsMasterKeyId;
+  },
+  'AWS::SQS::Queue': async ({ aws, physicalId }) => {
+    const { Attributes } = await aws.sqs.send(new GetQueueAttributesCommand({ QueueUrl: physicalId, AttributeNames: ['KmsMasterKeyId'] }));
+    return Attributes?.KmsMasterKeyId;
+  },
+};
+
+/** Where the template names the key of a store that moto skips, so that it cannot be read from the service. */
+const declared: Record<string, string> = {
+  'AWS::SecretsManager::Secret': 'KmsKeyId',
+  'AWS::RDS::DBCluster': 'KmsKeyId',
+  'AWS::Backup::BackupVault': 'EncryptionKeyArn',
+  'AWS::CloudTrail::Trail': 'KMSKeyId',
+  'AWS::RedshiftServerless::Namespace': 'KmsKeyId',
+};
+
+export interface StoreKeySource {
+  readonly from: 'service' | 'template';
+  readonly key: StoreKey;
+}
+
+/** How the key of a store is found out; undefined for what is not a known kind of store. */
+export function storeKey(store: DeployedResource): StoreKeySource | undefined {
+  const property = declared[store.type];
+  return read[store.type] && !store.skipped ? { from: 'service', key: read[store.type] }
+    : property ? { from: 'template', key: async ({ properties }) => properties()[property] }
+      : undefined;
+}
