@@ -1,0 +1,83 @@
+import { CLOUDWATCH_ALARMS } from './cloudwatch-alarms';
+import { CLOUDWATCH_LOGS } from './cloudwatch-logs';
+import { EBS } from './ebs';
+import { EC2_AUTO_SCALING } from './ec2-auto-scaling';
+import { EVENTBRIDGE } from './eventbridge';
+import { KmsServiceFacts } from './kms-service-facts';
+import { PARAMETER_STORE } from './parameter-store';
+import { RDS } from './rds';
+import { RDS_MASTER_SECRET } from './rds-master-secret';
+import { S3 } from './s3';
+import { SECRETS_MANAGER } from './secrets-manager';
+import { SNS } from './sns';
+import { SQS } from './sqs';
+
+/**
+ * An AWS service that uses keys, with what it needs of them.
+ *
+ * Hand a key to a resource with `key.via(KmsService.S3)`.
+ *
+ * @example
+ * declare const key: CustomerManagedKey;
+ * new sqs.Queue(this, 'Orders', { encryptionMasterKey: key.via(KmsService.SQS) });
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/service-integration.html
+ */
+export class KmsService {
+  /** Amazon CloudWatch alarms that notify an encrypted topic. */
+  public static readonly CLOUDWATCH_ALARMS = new KmsService('CloudWatchAlarms', CLOUDWATCH_ALARMS);
+  /** Amazon CloudWatch Logs. */
+  public static readonly CLOUDWATCH_LOGS = new KmsService('CloudWatchLogs', CLOUDWATCH_LOGS);
+  /** Amazon EBS: volumes, snapshots, and the instances that use them. */
+  public static readonly EBS = new KmsService('Ebs', EBS);
+  /** Amazon EC2 Auto Scaling, which launches instances with its service-linked role. */
+  public static readonly EC2_AUTO_SCALING = new KmsService('AutoScaling', EC2_AUTO_SCALING);
+  /** Amazon EventBridge rules that deliver to an encrypted topic or queue. */
+  public static readonly EVENTBRIDGE = new KmsService('EventBridge', EVENTBRIDGE);
+  /** AWS Systems Manager Parameter Store: SecureString parameters. */
+  public static readonly PARAMETER_STORE = new KmsService('ParameterStore', PARAMETER_STORE);
+  /** Amazon RDS and Amazon Aurora. */
+  public static readonly RDS = new KmsService('Rds', RDS);
+  /** The master user password that Amazon RDS and Amazon Aurora manage in AWS Secrets Manager. */
+  public static readonly RDS_MASTER_SECRET = new KmsService('RdsMasterSecret', RDS_MASTER_SECRET);
+  /** Amazon S3. */
+  public static readonly S3 = new KmsService('S3', S3);
+  /** AWS Secrets Manager. */
+  public static readonly SECRETS_MANAGER = new KmsService('SecretsManager', SECRETS_MANAGER);
+  /** Amazon SNS. */
+  public static readonly SNS = new KmsService('Sns', SNS);
+  /** Amazon SQS. */
+  public static readonly SQS = new KmsService('Sqs', SQS);
+
+  /**
+   * Every service of the catalogue, by name.
+   */
+  public static all(): KmsService[] {
+    return Object.values(KmsService)
+      .filter((value): value is KmsService => value instanceof KmsService)
+      .sort((a, b) => a.facts.name.localeCompare(b.facts.name, 'en'));
+  }
+
+  /**
+   * A service that the catalogue does not list, with facts of your own.
+   *
+   * @param id letters and digits; it names the statements in key policies, so keep it
+   * @param facts what the service needs of a key, as its documentation says
+   */
+  public static of(id: string, facts: KmsServiceFacts): KmsService {
+    const service = new KmsService(id, facts);
+    service.validate();
+    return service;
+  }
+
+  private constructor(
+    /** Names the statements of the service in key policies. */
+    public readonly id: string,
+    /** What the service needs of a key. */
+    public readonly facts: KmsServiceFacts,
+  ) {}
+
+  private validate(): void {
+    // TODO
+  }
+}
