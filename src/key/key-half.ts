@@ -1,0 +1,14 @@
+import { KeyStatement } from './key-statement';
+import { ServiceUse } from './service-use';
+import { ServicePrincipalFacts } from '../service/kms-service-facts';
+
+/**
+ * The key's half of an access: a policy of ours to write into, or one of somebody else's that must already say it.
+ */
+export interface KeyHalf {
+  /** @throws where the policy is not ours and does not say it, with the statement that its owner must add */
+  add(statement: KeyStatement): void;
+  /** @throws as `add` does */
+  addService(use: ServiceUse): void;
+  addServicePrincipal(use: ServiceUse, facts: ServicePrincipalFacts): void;
+}

@@ -1,0 +1,140 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Administration, administrationStatements } from './administration';
+import { accountRootArn, KeyStatement, statementJson, StatementPrincipal } from './key-statement';
+import { FOR_AWS_RESOURCE, GRANT_ACTIONS, ServiceUse, viaServiceCondition } from './service-use';
+import { allOf, Conditions, oneOrMore } from '../private/conditions';
+import { KeyEnvironment } from '../private/key-environment';
+import { ServicePrincipalFacts } from '../service/kms-service-facts';
+
+/**
+ * The policy of a key, put together when the app is synthesized from what was asked of the key:
+ * administration, services, and direct use. Statements of like shape become one.
+ */
+export class KeyPolicy {
+  private readonly services = new Map<string, ServiceUse>();
+  private readonly statements: KeyStatement[] = [];
+  private readonly own: iam.PolicyStatement[] = [];
+
+  constructor(private readonly env: KeyEnvironment, private readonly administration?: Administration) {}
+
+  public addService(use: ServiceUse): void {
+    this.services.set(use.service.id, use);
+  }
+
+  public addServicePrincipal(use: ServiceUse, facts: ServicePrincipalFacts): void {
+    this.statements.push(...use.servicePrincipalStatements(facts));
+  }
+
+  public add(statement: KeyStatement): void {
+    this.statements.push(statement);
+  }
+
+  /** A statement that the owner of the key wrote. */
+  public addOwn(statement: iam.PolicyStatement): void {
+    this.own.push(statement);
+  }
+
+  public toJson(): Record<string, unknown> {
+    const services = [...this.services.values()].sort((a, b) => a.service.id.localeCompare(b.service.id, 'en'));
+    const byServices = services.flatMap((use) => [
+      ...use.serviceLinkedRoleStatements(),
+      ...(use.service.facts.servicePrincipals ?? []).flatMap((facts) => use.servicePrincipalStatements(facts)),
+    ]);
+    const merged = mergePrincipals([...byServices, ...this.statements]);
+    return {
+      Version: '2012-10-17',
+      Statement: [
+        ...this.administration ? administrationStatements(this.env, this.administration) : [],
+        ...this.useStatements(services),
+        ...this.grantStatements(services),
+        ...merged.sort((a, b) => a.sid < b.sid ? -1 : 1),
+      ].map(statementJson).concat(this.own.map((statement) => statement.toStatementJson())),
+    };
+  }
+
+  /** This account's IAM decides who uses the key, but only through the services. Services with the same actions share a statement. */
+  private useStatements(services: ServiceUse[]): KeyStatement[] {
+    const alike = new Map<string, { names: string[]; actions: string[]; viaServices: string[]; further: Conditions }>();
+    for (const use of services) {
+      for (const actions of use.splitByContext(use.service.facts.useActions ?? [])) {
+        const further = allOf(use.contextCondition(actions), use.principalCondition);
+        const shape = JSON.stringify([actions, further, use.service.facts.viaServiceScope]);
+        const group = alike.get(shape) ?? { names: [], actions, viaServices: [], further };
+        alike.set(shape, group);
+        group.names.push(use.service.id);
+        group.viaServices.push(...use.viaServices);
+      }
+    }
+    return [...alike.values()].map(({ names, actions, viaServices, further }) => ({
+      sid: `${actions.length === 1 && actions[0] === 'kms:DescribeKey' ? 'Describe' : 'Use'}Through${names.join('')}`,
+      principal: this.root,
+      actions,
+      conditions: allOf(this.callerAccount, viaServiceCondition(viaServices), further),
+    }));
+  }
+
+  /** One statement for all services that make grants; one of its own for each that not everyone may use. */
+  private grantStatements(services: ServiceUse[]): KeyStatement[] {
+    const granting = services.filter((use) => use.service.facts.createsGrants);
+    const open = granting.filter((use) => !use.options.useOnlyBy);
+    const statement = (sid: string, uses: ServiceUse[], further: Conditions) => ({
+      sid,
+      principal: this.root,
+      actions: GRANT_ACTIONS,
+      conditions: allOf(this.callerAccount, viaServiceCondition(uses.flatMap((use) => use.viaServices)), FOR_AWS_RESOURCE, further),
+    });
+    return [
+      ...open.length > 0 ? [statement('GrantsThroughServices', open, {})] : [],
+      ...granting.filter((use) => use.options.useOnlyBy).map((use) => statement(`GrantsThrough${use.service.id}`, [use], use.principalCondition)),
+    ];
+  }
+
+  private get root(): StatementPrincipal {
+    return { AWS: accountRootArn(this.env) };
+  }
+
+  private get callerAccount(): Conditions {
+    return { StringEquals: { 'kms:CallerAccount': this.env.account } };
+  }
+}
+
+/** Statements that differ in their principals only become one, with unique Sids that name what they let in. */
+function mergePrincipals(statements: KeyStatement[]): KeyStatement[] {
+  const alike = new Map<string, KeyStatement[]>();
+  for (const statement of statements) {
+    const shape = JSON.stringify([statement.sid, Object.keys(statement.principal), [...statement.actions].sort(), statement.conditions]);
+    alike.set(shape, [...alike.get(shape) ?? [], statement]);
+  }
+  const taken = new Map<string, number>();
+  return [...alike.values()].map((group) => {
+    const [kind] = Object.keys(group[0].principal);
+    const principals = oneOrMore(group.flatMap(({ principal }) => Object.values(principal) as string[]));
+    const name = kind === 'Service' ? `${group[0].sid}By${[principals].flat().map(serviceName).join('')}` : group[0].sid;
+    const uses = (taken.get(name) ?? 0) + 1;
+    taken.set(name, uses);
+    return {
+      ...group[0],
+      sid: uses === 1 ? name : `${name}${uses}`,
+      principal: { [kind]: principals } as StatementPrincipal,
+      conditions: allOf(pinnedTo(group), group[0].conditions ?? {}),
+    };
+  });
+}
+
+/** Pinned to the known principals of all, unless one of them is known only once it is deployed. */
+function pinnedTo(statements: KeyStatement[]): Conditions {
+  const arns = statements.map((statement) => statement.pinnedTo);
+  return arns.some((arn) => arn === undefined) ? {} : { ArnEquals: { 'aws:PrincipalArn': oneOrMore(arns as string[]) } };
+}
+
+/** `logs.eu-west-2.amazonaws.com` → `Logs`, `events.rds.amazonaws.com` → `EventsRds`. */
+function serviceName(principal: string): string {
+  return principal
+    .replace(/\$\{Token\[[^\]]*\]\}/g, '')
+    .replace(/\.amazonaws\.com(\.cn)?$/, '')
+    .split('.')
+    .filter((label) => !/^[a-z]{2}(-[a-z]+)+-\d$/.test(label))
+    .flatMap((label) => label.split('-'))
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}

@@ -1,0 +1,97 @@
+import { Annotations, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { CustomerManagedKeyProps } from './customer-managed-key-props';
+import { executionRoleArn } from './execution-role';
+import { accountOf, isForeign, isGroup } from '../private/grantee';
+import { KeyEnvironment } from '../private/key-environment';
+import { KmsPatternsError } from '../private/kms-patterns-error';
+
+/** The ARNs of those who administer a key and who may change its policy; nothing where the account's IAM decides. */
+export interface NamedAdministrators {
+  readonly administrators?: string[];
+  readonly policyAdministrators?: string[];
+}
+
+/**
+ * A key whose policy nobody can change is lost to its owner. Both the CloudFormation execution role and one more
+ * administrator must be able to change it.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+export class LockOut {
+  constructor(private readonly env: KeyEnvironment, private readonly props: CustomerManagedKeyProps) {}
+
+  public administrators(): NamedAdministrators {
+    const { administrators, policyAdministrators, executionRole } = this.props;
+    const deployer = executionRole ? this.arnOf(executionRole, 'executionRole') : executionRoleArn(this.env.scope);
+    if (!administrators) {
+      if (policyAdministrators) {
+        throw new KmsPatternsError('PolicyAdministratorsWithoutAdministrators',
+          'policyAdministrators was given without administrators; name the administrators as well', this.env.scope);
+      }
+      this.assumeIamOf(deployer);
+      return {};
+    }
+    if (!deployer) {
+      throw new KmsPatternsError('ExecutionRoleUnknown',
+        `administrators are named, and the synthesizer of the stack (${Stack.of(this.env.scope).synthesizer.constructor.name}) does not say `
+        + 'which role CloudFormation deploys with; write executionRole, or it would be locked out', this.env.scope);
+    }
+    const named = this.arnsOf(administrators, 'administrators');
+    const changing = this.arnsOf(policyAdministrators ?? administrators, 'policyAdministrators');
+    const strangers = changing.filter((arn) => !named.includes(arn));
+    if (strangers.length > 0) {
+      throw new KmsPatternsError('PolicyAdministratorNotAdministrator',
+        `policyAdministrators are some of the administrators, given beside them: ${strangers.map((arn) => this.text(arn)).join(', ')}; add them to administrators`,
+        this.env.scope);
+    }
+    if (changing.every((arn) => this.text(arn) === this.text(deployer))) {
+      throw new KmsPatternsError('NoSecondAdministrator',
+        'besides the CloudFormation execution role nobody could change the key policy; name one more administrator', this.env.scope);
+    }
+    return { administrators: [...new Set([...named, deployer])], policyAdministrators: [...new Set([...changing, deployer])] };
+  }
+
+  private arnsOf(principals: iam.IPrincipal[], prop: string): string[] {
+    const arns = principals.map((principal) => this.arnOf(principal, prop));
+    const twice = arns.find((arn, index) => arns.indexOf(arn) !== index);
+    if (twice) {
+      throw new KmsPatternsError('AdministratorTwice', `${prop} names ${this.text(twice)} twice; name it once`, this.env.scope);
+    }
+    return arns;
+  }
+
+  private arnOf(principal: iam.IPrincipal, prop: string): string {
+    const { arn, roleArn, userArn } = principal.grantPrincipal as { arn?: string; roleArn?: string; userArn?: string };
+    const found = roleArn ?? userArn ?? arn;
+    const problem = isGroup(principal) || !found ? 'only roles and users can be named'
+      : !Token.isUnresolved(found) && found.includes('*') ? 'a key policy takes no wildcard in a principal'
+        : isForeign(principal, this.env) || this.isRootOfAnother(principal) ? `it belongs to another account (${accountOf(principal)})` : undefined;
+    if (problem) {
+      throw new KmsPatternsError('AdministratorInvalid',
+        `${prop} was given ${principal}, and ${problem}; name roles or users of the account ${this.text(this.env.account)}`, this.env.scope);
+    }
+    return found!;
+  }
+
+  private isRootOfAnother(principal: iam.IPrincipal): boolean {
+    return principal instanceof iam.AccountPrincipal
+      && Token.compareStrings(principal.accountId, this.env.account) === TokenComparison.DIFFERENT;
+  }
+
+  /** The IAM half is outside the templates; say so once for each stack. */
+  private assumeIamOf(deployer?: string): void {
+    const stack = Stack.of(this.env.scope);
+    const id = 'cdk-kms-patterns:executionRoleAssumed';
+    if (!stack.node.metadata.some(({ data }) => typeof data === 'string' && data.includes(id))) {
+      Annotations.of(stack).addInfoV2(id,
+        `Assumed: IAM allows kms:PutKeyPolicy to ${deployer ? this.text(deployer) : 'whoever deploys'}, or AWS KMS refuses the keys of this stack. `
+        + 'CustomerManagedKey.deployPermissions() says what it needs.');
+    }
+  }
+
+  private text(value: string): string {
+    const resolved = Stack.of(this.env.scope).resolve(value);
+    return typeof resolved === 'string' ? resolved : JSON.stringify(resolved);
+  }
+}

@@ -1,0 +1,196 @@
+import { CfnResource } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { Dependable, IConstruct } from 'constructs';
+import { identityGrant, keyGrant } from './grant-result';
+import { KeyBase } from './key-base';
+import { KeyHalf } from './key-half';
+import { FOR_AWS_RESOURCE, ServiceUse, splitByContext, viaServiceCondition } from './service-use';
+import { allOf, Conditions } from '../private/conditions';
+import {
+  assertGrantable, hasIdentityPolicy, isForeign, isGroup, knownArn, realGrantee, RealGrantee, wholeAccount,
+} from '../private/grantee';
+import { commonActions } from '../private/iam-action';
+import { KeyEnvironment } from '../private/key-environment';
+import { KmsPatternsError } from '../private/kms-patterns-error';
+import { FactConfidence } from '../service/kms-service-facts';
+
+/** The encryption context of one resource. */
+export interface EncryptionContextPin {
+  readonly resource: IConstruct;
+  /** The key of the pair, such as `aws:s3:arn`. */
+  readonly key: string;
+  /** Its values, which may be known at deployment only. */
+  readonly values: string[];
+}
+
+/**
+ * A key as it is handed to one service: what an L2 asks of it is narrowed to what that service does.
+ *
+ * The key policy already delegates the use through the service to the account's IAM, so that it never names who uses the key.
+ */
+export class ServiceKey extends KeyBase {
+  public readonly keyArn: string;
+  public readonly keyId: string;
+
+  constructor(
+    private readonly key: KeyBase,
+    private readonly keyEnvironment: KeyEnvironment,
+    private readonly use: ServiceUse,
+    private readonly keyHalf: KeyHalf,
+    private readonly pin?: EncryptionContextPin,
+  ) {
+    super(key, `Via${use.service.id}${pin ? pin.resource.node.addr : ''}`, { account: key.env.account, region: key.env.region });
+    Dependable.implement(this, { dependencyRoots: [key] });
+    this.keyArn = key.keyArn;
+    this.keyId = key.keyId;
+    // L2s and teams add dependencies on the key through its default child.
+    this.node.defaultChild = key.node.defaultChild as CfnResource | undefined;
+  }
+
+  /**
+   * The same key as it is handed to one resource: grantees may use it for that resource only, by the encryption context in their IAM policies.
+   * The key policy stays as it is, because it must not know what is encrypted under the key.
+   */
+  public pinnedTo(pin: EncryptionContextPin): ServiceKey {
+    return new ServiceKey(this.key, this.keyEnvironment, this.use, this.keyHalf, pin);
+  }
+
+  public addAlias(aliasName: string): kms.Alias {
+    return this.key.addAlias(aliasName);
+  }
+
+  /**
+   * Statements that an L2 hands over become ours: token-free, fenced, and one for all resources of the service.
+   */
+  public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    if (statement.effect !== iam.Effect.ALLOW || statement.principals.length === 0 || statement.actions.length === 0) {
+      throw new KmsPatternsError('StatementNotForService',
+        `a key handed to ${this.name} takes statements that allow actions to principals, given: ${JSON.stringify(statement.toStatementJson())}; `
+        + 'add it to the CustomerManagedKey itself', this);
+    }
+    for (const principal of statement.principals) {
+      const grantee = realGrantee(principal);
+      assertGrantable(grantee.principal, this.keyEnvironment);
+      this.addKeyHalf(grantee, this.actionsOf(grantee.principal, statement.actions));
+    }
+    return { statementAdded: true, policyDependable: this.key };
+  }
+
+  public grant(grantable: iam.IGrantable, ...actions: string[]): iam.Grant {
+    const grantee = realGrantee(grantable);
+    assertGrantable(grantee.principal, this.keyEnvironment);
+    const known = this.actionsOf(grantee.principal, actions);
+    this.addKeyHalf(grantee, known);
+    if (!hasIdentityPolicy(grantee.principal)) {
+      return keyGrant(this.key, grantable, known);
+    }
+    return this.addIdentityHalf(grantee, known);
+  }
+
+  private addKeyHalf({ principal, conditions }: RealGrantee, actions: string[]): void {
+    if (principal instanceof iam.ServicePrincipal) {
+      this.addServicePrincipal(principal.service, actions);
+    } else if (isForeign(principal, this.keyEnvironment)) {
+      this.addForeignAccount(principal, actions, conditions);
+    } else if (!hasIdentityPolicy(principal) && wholeAccount(principal) === undefined) {
+      this.addNamed(principal, actions, conditions);
+    }
+    // Everybody else is covered by the delegation to this account's IAM.
+  }
+
+  private addServicePrincipal(servicePrincipal: string, actions: string[]): void {
+    this.keyHalf.addServicePrincipal(this.use, this.use.servicePrincipal(servicePrincipal)
+      ?? { servicePrincipal, actions, sourceAccount: FactConfidence.UNKNOWN });
+  }
+
+  private addForeignAccount(principal: iam.IPrincipal, actions: string[], further: Conditions): void {
+    const account = wholeAccount(principal) ?? principal.principalAccount;
+    if (!account || !this.reachesOtherAccount(principal)) {
+      throw this.identityMissing(principal, actions);
+    }
+    const arn = knownArn(principal, this.keyEnvironment);
+    const pinnedTo = wholeAccount(principal) === undefined && !isGroup(principal) ? arn : undefined;
+    this.use.foreignStatements(account, actions, further).forEach((statement) => this.keyHalf.add({ ...statement, pinnedTo }));
+  }
+
+  /** A role that is only known by its ARN has no policy that a template of another account could reach. */
+  private reachesOtherAccount(principal: iam.IPrincipal): boolean {
+    return wholeAccount(principal) !== undefined
+      || (hasIdentityPolicy(principal) && iam.principalIsOwnedResource(principal) && principal.node.defaultChild !== undefined);
+  }
+
+  /** A principal of this account without an IAM policy of ours is complete when the key policy names it. */
+  private addNamed(principal: iam.IPrincipal, actions: string[], further: Conditions): void {
+    const arn = isGroup(principal) || principal instanceof iam.UnknownPrincipal ? undefined : knownArn(principal, this.keyEnvironment);
+    if (!arn) {
+      throw this.identityMissing(principal, actions);
+    }
+    for (const group of this.use.splitByContext(actions.filter((action) => action !== 'kms:CreateGrant'))) {
+      this.keyHalf.add({
+        sid: `NamedThrough${this.use.service.id}`,
+        principal: { AWS: arn },
+        actions: group,
+        conditions: allOf(this.use.fence(group), further),
+      });
+    }
+    if (actions.includes('kms:CreateGrant')) {
+      this.keyHalf.add({
+        sid: `NamedGrantsThrough${this.use.service.id}`,
+        principal: { AWS: arn },
+        actions: ['kms:CreateGrant'],
+        conditions: allOf(viaServiceCondition(this.use.viaServices), FOR_AWS_RESOURCE, further),
+      });
+    }
+  }
+
+  private addIdentityHalf({ principal, conditions }: RealGrantee, actions: string[]): iam.Grant {
+    const use = actions.filter((action) => action !== 'kms:CreateGrant');
+    const grants = [
+      // First, because L2s add conditions of their own to the statement of the grant that they asked for.
+      ...use.length < actions.length
+        ? [identityGrant(this.key, principal, ['kms:CreateGrant'], allOf(viaServiceCondition(this.use.viaServices), FOR_AWS_RESOURCE, conditions))]
+        : [],
+      ...splitByContext(use, this.pin !== undefined || this.use.options.contexts !== undefined)
+        .map((group) => identityGrant(this.key, principal, group, allOf(this.use.fence(group), this.pinCondition(group), conditions))),
+    ];
+    return grants.reduce((all, grant) => all.combine(grant));
+  }
+
+  private pinCondition(actions: string[]): Conditions {
+    return this.pin && !actions.includes('kms:DescribeKey')
+      ? { StringLike: { [`kms:EncryptionContext:${this.pin.key}`]: this.pin.values } }
+      : {};
+  }
+
+  /** What the service does with a key of what was asked for a principal. */
+  private actionsOf(principal: iam.IPrincipal, asked: readonly string[]): string[] {
+    const { useActions = [], createsGrants, senders = [] } = this.use.service.facts;
+    if (wholeAccount(principal) !== undefined && !isForeign(principal, this.keyEnvironment)) {
+      return [...asked];
+    }
+    const done = principal instanceof iam.ServicePrincipal
+      ? [...useActions, ...(this.use.servicePrincipal(principal.service) ? [this.use.servicePrincipal(principal.service)!] : senders).flatMap((facts) => facts.actions)]
+      : [...useActions, ...createsGrants ? ['kms:CreateGrant'] : []];
+    const known = commonActions(asked, done);
+    if (known.length === 0) {
+      throw new KmsPatternsError('ActionNotOfService',
+        `${this.name} does none of ${asked.join(', ')} with a key; it does ${done.join(', ') || 'nothing for a caller'}. `
+        + 'Grant direct use on the CustomerManagedKey itself', this);
+    }
+    return known;
+  }
+
+  private identityMissing(principal: iam.IPrincipal, actions: string[]): KmsPatternsError {
+    const statement = {
+      Effect: 'Allow', Action: actions, Resource: 'the ARN of the key', Condition: this.stack.resolve(this.use.fence(actions)),
+    };
+    return new KmsPatternsError('IdentityHalfMissing',
+      `access needs the key policy and the IAM policy, and the IAM policy of ${principal} is out of reach; `
+      + `add this statement to it: ${JSON.stringify(statement)}, and grant to its account instead: new AccountPrincipal('…')`, this);
+  }
+
+  private get name(): string {
+    return this.use.service.facts.name;
+  }
+}

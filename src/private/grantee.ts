@@ -1,0 +1,124 @@
+import { Arn, ArnFormat, Token, TokenComparison } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Conditions } from './conditions';
+import { KeyEnvironment } from './key-environment';
+import { KmsPatternsError } from './kms-patterns-error';
+
+/** Condition keys that L2s put on principals, and that our own fence sets. */
+const FENCE = ['kms:ViaService', 'kms:CallerAccount'];
+
+/** Who a grantee really is, and under which further conditions. */
+export interface RealGrantee {
+  readonly principal: iam.IPrincipal;
+  readonly conditions: Conditions;
+}
+
+/**
+ * The principal behind a grantee: L2s wrap it (`ViaServicePrincipal`, `withConditions`) in conditions that our fence replaces;
+ * other conditions stay.
+ */
+export function realGrantee(grantee: iam.IGrantable): RealGrantee {
+  let principal = grantee.grantPrincipal;
+  for (;;) {
+    const { wrapped, basePrincipal } = principal as { wrapped?: iam.IPrincipal; basePrincipal?: iam.IPrincipal };
+    const inner = wrapped ?? basePrincipal;
+    if (!inner) {
+      return { principal, conditions: principal === grantee.grantPrincipal ? {} : furtherConditions(grantee.grantPrincipal) };
+    }
+    principal = inner.grantPrincipal;
+  }
+}
+
+function furtherConditions(principal: iam.IPrincipal): Conditions {
+  const further: Conditions = {};
+  for (const [operator, keys] of Object.entries(principal.policyFragment.conditions as Conditions)) {
+    const kept = Object.entries(keys).filter(([key]) => !FENCE.includes(key));
+    if (kept.length > 0) {
+      further[operator] = Object.fromEntries(kept);
+    }
+  }
+  return further;
+}
+
+/** The account of a principal, where it is known. */
+export function accountOf(principal: iam.IPrincipal): string | undefined {
+  if (principal.principalAccount) {
+    return principal.principalAccount;
+  }
+  const arn = literalArn(principal);
+  return arn?.startsWith('arn:') ? Arn.split(arn, ArnFormat.NO_RESOURCE_NAME).account : undefined;
+}
+
+/** Whether a principal is known to belong to another account than the key. */
+export function isForeign(principal: iam.IPrincipal, env: KeyEnvironment): boolean {
+  const account = accountOf(principal);
+  return account !== undefined && Token.compareStrings(account, env.account) === TokenComparison.DIFFERENT;
+}
+
+/** The account that a principal stands for as a whole, such as `AccountPrincipal` or the ARN of its root. */
+export function wholeAccount(principal: iam.IPrincipal): string | undefined {
+  if (principal instanceof iam.AccountPrincipal) {
+    return principal.accountId;
+  }
+  const arn = literalArn(principal);
+  return arn?.endsWith(':root') ? accountOf(principal) : undefined;
+}
+
+/**
+ * Whether statements that are added to this principal's policy reach a template.
+ * Immutable roles and unknown principals say that they did, and drop them.
+ */
+export function hasIdentityPolicy(principal: iam.IPrincipal): boolean {
+  return !(principal instanceof iam.UnknownPrincipal)
+    && !(principal instanceof iam.ArnPrincipal)
+    && !('addGrantsToResources' in principal);
+}
+
+/** Whether it is a group, which has an IAM policy but cannot be named in a key policy. */
+export function isGroup(principal: iam.IPrincipal): boolean {
+  return 'groupArn' in principal;
+}
+
+/** The ARN of a principal, as a literal. */
+function literalArn(principal: iam.IPrincipal): string | undefined {
+  const { arn, roleArn, userArn } = principal as { arn?: string; roleArn?: string; userArn?: string };
+  return [arn, roleArn, userArn].find((candidate) => candidate !== undefined && !Token.isUnresolved(candidate));
+}
+
+/**
+ * The ARN of a role or user that is known before deployment, by its literal ARN or its explicit name,
+ * without a reference to the stack that it is in.
+ */
+export function knownArn(principal: iam.IPrincipal, env: KeyEnvironment): string | undefined {
+  const literal = literalArn(principal);
+  if (literal) {
+    return literal;
+  }
+  if (!iam.principalIsOwnedResource(principal)) {
+    return undefined;
+  }
+  const resource = principal.node.defaultChild;
+  const [kind, name, path] = resource instanceof iam.CfnRole
+    ? ['role', resource.roleName, resource.path]
+    : resource instanceof iam.CfnUser ? ['user', resource.userName, resource.path] : [];
+  if (!name || Token.isUnresolved(name) || Token.isUnresolved(path)) {
+    return undefined;
+  }
+  return `arn:${env.partition}:iam::${principal.principalAccount ?? env.account}:${kind}${path ?? '/'}${name}`;
+}
+
+/**
+ * Refuses principals that no statement of a key policy should let in.
+ */
+export function assertGrantable(principal: iam.IPrincipal, env: KeyEnvironment): void {
+  const refused = principal instanceof iam.AnyPrincipal || principal instanceof iam.StarPrincipal ? 'everyone'
+    : principal instanceof iam.OrganizationPrincipal ? 'an organization'
+      : principal instanceof iam.CompositePrincipal ? 'several principals at once'
+        : principal instanceof iam.FederatedPrincipal ? 'a federated identity'
+          : principal instanceof iam.CanonicalUserPrincipal ? 'a canonical user' : undefined;
+  if (refused) {
+    throw new KmsPatternsError('PrincipalNotGrantable',
+      `a key cannot be granted to ${refused}; grant to each role, user or account (AccountPrincipal) that shall use it, `
+      + 'or narrow a service with via(service, { useOnlyBy })', env.scope);
+  }
+}

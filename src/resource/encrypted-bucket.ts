@@ -1,0 +1,134 @@
+import { Lazy, Validations } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
+import { Construct } from 'constructs';
+import { EncryptedBucketProps } from './encrypted-bucket-props';
+import { CustomerManagedKey } from '../key/customer-managed-key';
+import { ICustomerManagedKey } from '../key/i-customer-managed-key';
+import { ServiceKey } from '../key/service-key';
+import { KmsPatternsError } from '../private/kms-patterns-error';
+import { KmsService } from '../service/kms-service';
+
+const ENCRYPTION = 's3:x-amz-server-side-encryption';
+const KEY_ID = 's3:x-amz-server-side-encryption-aws-kms-key-id';
+
+/**
+ * A bucket whose objects are encrypted under a key that you own.
+ *
+ * An S3 Bucket Key keeps the requests to AWS KMS, and their cost, low. Uploads that name no encryption get the key of the bucket;
+ * those that name another key or another kind of encryption are denied. Only TLS, no public access, all versions kept, access logged.
+ *
+ * The construct can take the place of `new s3.Bucket` with the same id: logical ids stay, nothing is replaced.
+ *
+ * @example
+ * const invoices = new EncryptedBucket(this, 'Invoices');
+ * declare const reader: iam.Role;
+ * invoices.grantRead(reader);
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+ */
+@propertyInjectable
+export class EncryptedBucket extends Construct {
+  /** The id by which property injectors find this class. */
+  public static readonly PROPERTY_INJECTION_ID = 'cdk-kms-patterns.EncryptedBucket';
+
+  /** The bucket itself, for every L2 that takes one. */
+  public readonly bucket: s3.Bucket;
+  /** The key that new objects are encrypted under. */
+  public readonly encryptionKey: ICustomerManagedKey;
+  /** The bucket that access is logged to. */
+  public readonly serverAccessLogsBucket: s3.IBucket;
+
+  constructor(scope: Construct, id: string, props: EncryptedBucketProps = {}) {
+    super(scope, id);
+    // The id of the key that s3.Bucket would have made.
+    this.encryptionKey = props.encryptionKey ?? new CustomerManagedKey(this, 'Key', { description: `Encrypts ${this.node.path}` });
+    this.serverAccessLogsBucket = this.deliverable(props.serverAccessLogsBucket) ?? this.newAccessLogs();
+    this.bucket = new s3.Bucket(this, 'Default', {
+      ...props,
+      serverAccessLogsBucket: this.serverAccessLogsBucket,
+      encryption: s3.BucketEncryption.KMS,
+      encryptionKey: this.keyForThisBucket(),
+      bucketKeyEnabled: true,
+      blockedEncryptionTypes: [s3.BlockedEncryptionType.SSE_C],
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      versioned: true,
+    });
+    this.denyOtherEncryption();
+  }
+
+  /** Lets the grantee list the bucket and read objects, decrypting them. */
+  public grantRead(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
+    return this.bucket.grantRead(grantee, objectsKeyPattern);
+  }
+
+  /** Lets the grantee write and delete objects, encrypting them. Multipart uploads decrypt their parts as well. */
+  public grantWrite(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
+    return this.bucket.grantWrite(grantee, objectsKeyPattern);
+  }
+
+  /** Lets the grantee write objects, encrypting them. Multipart uploads decrypt their parts as well. */
+  public grantPut(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
+    return this.bucket.grantPut(grantee, objectsKeyPattern);
+  }
+
+  /** Lets the grantee list the bucket, and read, write and delete objects. */
+  public grantReadWrite(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
+    return this.bucket.grantReadWrite(grantee, objectsKeyPattern);
+  }
+
+  /** Lets the grantee delete objects, which needs nothing of the key. */
+  public grantDelete(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
+    return this.bucket.grantDelete(grantee, objectsKeyPattern);
+  }
+
+  private keyForThisBucket() {
+    const key = this.encryptionKey.via(KmsService.S3);
+    const bucketArn = Lazy.string({ produce: () => this.bucket.bucketArn });
+    // Objects that were written without the S3 Bucket Key carry their own ARN.
+    return key instanceof ServiceKey
+      ? key.pinnedTo({ resource: this, key: 'aws:s3:arn', values: [bucketArn, `${bucketArn}/*`] })
+      : key;
+  }
+
+  private deliverable(logs?: s3.IBucket): s3.IBucket | undefined {
+    if (logs?.encryptionKey) {
+      throw new KmsPatternsError('AccessLogsNotDeliverable',
+        `Amazon S3 delivers access logs to buckets with SSE-S3 only, given: ${logs.node.path}, which is encrypted under a key of AWS KMS; `
+        + 'leave serverAccessLogsBucket out, or give a bucket with BucketEncryption.S3_MANAGED', this);
+    }
+    return logs;
+  }
+
+  private newAccessLogs(): s3.Bucket {
+    const logs = new s3.Bucket(this, 'AccessLogs', {
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      versioned: true,
+    });
+    const reason = 'Amazon S3 delivers access logs to buckets with SSE-S3 only.';
+    Validations.of(logs).acknowledge(
+      ...['NIST.800.53.R5-S3DefaultEncryptionKMS', 'HIPAA.Security-S3DefaultEncryptionKMS', 'PCI.DSS.321-S3DefaultEncryptionKMS'].map((id) => ({ id, reason })),
+    );
+    return logs;
+  }
+
+  /** Only requests that name an encryption are denied: what names none gets the key of the bucket. */
+  private denyOtherEncryption(): void {
+    const deny = (sid: string, conditions: Record<string, Record<string, string>>) => this.bucket.addToResourcePolicy(new iam.PolicyStatement({
+      sid,
+      effect: iam.Effect.DENY,
+      principals: [new iam.AnyPrincipal()],
+      actions: ['s3:PutObject'],
+      resources: [this.bucket.arnForObjects('*')],
+      conditions,
+    }));
+    deny('DenyOtherKey', { StringNotEquals: { [KEY_ID]: this.encryptionKey.keyArn }, Null: { [KEY_ID]: 'false' } });
+    deny('DenyOtherEncryption', { StringNotEquals: { [ENCRYPTION]: 'aws:kms' }, Null: { [ENCRYPTION]: 'false' } });
+    // Amazon S3 would take the AWS managed key.
+    deny('DenyEncryptionWithoutKey', { StringEquals: { [ENCRYPTION]: 'aws:kms' }, Null: { [KEY_ID]: 'true' } });
+  }
+}

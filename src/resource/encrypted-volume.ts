@@ -1,0 +1,90 @@
+import { Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
+import { Construct } from 'constructs';
+import { EncryptedVolumeProps } from './encrypted-volume-props';
+import { CustomerManagedKey } from '../key/customer-managed-key';
+import { ICustomerManagedKey } from '../key/i-customer-managed-key';
+import { KmsService } from '../service/kms-service';
+
+/**
+ * An Amazon EBS volume that is encrypted under a key that you own.
+ *
+ * Amazon EBS makes a grant on the key for each attachment, with the permissions of whoever attaches the volume or starts the instance:
+ * they need `kms:CreateGrant`, for AWS resources only, which the grant methods give.
+ *
+ * The construct can take the place of `new ec2.Volume` with the same id: logical ids stay.
+ *
+ * @example
+ * const ledger = new EncryptedVolume(this, 'Ledger', { availabilityZone: 'eu-west-2a', size: Size.gibibytes(100) });
+ * declare const operator: iam.Role;
+ * ledger.grantAttachVolume(operator);
+ *
+ * @see https://docs.aws.amazon.com/ebs/latest/userguide/how-ebs-encryption-works.html
+ */
+@propertyInjectable
+export class EncryptedVolume extends Construct {
+  /** The id by which property injectors find this class. */
+  public static readonly PROPERTY_INJECTION_ID = 'cdk-kms-patterns.EncryptedVolume';
+
+  /** The volume itself. */
+  public readonly volume: ec2.Volume;
+  /** The key that the volume is encrypted under. */
+  public readonly encryptionKey: ICustomerManagedKey;
+
+  constructor(scope: Construct, id: string, props: EncryptedVolumeProps) {
+    super(scope, id);
+    this.encryptionKey = props.encryptionKey ?? new CustomerManagedKey(this, 'Key', { description: `Encrypts ${this.node.path}` });
+    this.volume = new ec2.Volume(this, 'Default', {
+      ...props,
+      volumeType: props.volumeType ?? ec2.EbsDeviceVolumeType.GENERAL_PURPOSE_SSD_GP3,
+      encrypted: true,
+      encryptionKey: this.encryptionKey.via(KmsService.EBS),
+    });
+  }
+
+  /**
+   * Lets the grantee attach the volume, with the grant on the key that Amazon EBS makes for it.
+   *
+   * @param instances those that it may be attached to; any of the account and Region by default
+   */
+  public grantAttachVolume(grantee: iam.IGrantable, instances?: ec2.IInstance[]): iam.Grant {
+    return this.volume.grantAttachVolume(grantee, instances);
+  }
+
+  /** Lets the grantee attach the volume to instances by a tag, which ties no policy to the instances. */
+  public grantAttachVolumeByResourceTag(grantee: iam.IGrantable, constructs: Construct[], tagKeySuffix?: string): iam.Grant {
+    return this.volume.grantAttachVolumeByResourceTag(grantee, constructs, tagKeySuffix);
+  }
+
+  /**
+   * Lets the grantee detach the volume, which needs nothing of the key.
+   *
+   * @param instances those that it may be detached from; any of the account and Region by default
+   */
+  public grantDetachVolume(grantee: iam.IGrantable, instances?: ec2.IInstance[]): iam.Grant {
+    return this.volume.grantDetachVolume(grantee, instances);
+  }
+
+  /** Lets the grantee detach the volume from instances by a tag, which ties no policy to the instances. */
+  public grantDetachVolumeByResourceTag(grantee: iam.IGrantable, constructs: Construct[], tagKeySuffix?: string): iam.Grant {
+    return this.volume.grantDetachVolumeByResourceTag(grantee, constructs, tagKeySuffix);
+  }
+
+  /**
+   * Lets the grantee start instances that have the volume attached: Amazon EBS makes its grant on the key anew at each start.
+   *
+   * @param instances those that may be started; any of the account and Region by default
+   */
+  public grantStartInstances(grantee: iam.IGrantable, instances?: ec2.IInstance[]): iam.Grant {
+    const { partition, region, account } = Stack.of(this);
+    const arnOf = (instanceId: string) => `arn:${partition}:ec2:${region}:${account}:instance/${instanceId}`;
+    const start = iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['ec2:StartInstances'],
+      resourceArns: instances?.map(({ instanceId }) => arnOf(instanceId)) ?? [arnOf('*')],
+    });
+    return start.combine(this.encryptionKey.via(KmsService.EBS).grant(grantee, 'kms:CreateGrant'));
+  }
+}
