@@ -81,7 +81,6 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 const eslint = project.eslint!;
 eslint.addRules({
   'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
-  'max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
 });
 // Knowledge flows one way (src/README of the house in CONTRIBUTING.md): `target` may not import `from`.
 const arrows: Record<string, string[]> = {

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { CustomerManagedKeyProps } from './customer-managed-key-props';
 import { deployPermissions } from './deploy-permissions';
 import { DirectGrant } from './direct-grant';
-import { alarmsWithoutStatement, encryptedResources, keyOfAnotherRegion } from './encrypted-resources';
+import { problemsOfUse } from './encrypted-resources';
 import { ICustomerManagedKey } from './i-customer-managed-key';
 import { ImportedKey } from './imported-key';
 import { ImportedKeyOptions } from './imported-key-options';
@@ -97,10 +97,7 @@ export class CustomerManagedKey extends KeyBase implements ICustomerManagedKey {
       this.addAlias(props.alias);
     }
     this.node.addValidation({ validate: () => this.validatePolicySize() });
-    this.node.addValidation({ validate: () => {
-      const encrypted = encryptedResources(resource);
-      return [...keyOfAnotherRegion(resource, encrypted), ...this.services.has(KmsService.CLOUDWATCH_ALARMS) ? [] : alarmsWithoutStatement(resource, encrypted)];
-    } });
+    this.node.addValidation({ validate: () => problemsOfUse(resource, this.services.has(KmsService.CLOUDWATCH_ALARMS)) });
   }
 
   /**

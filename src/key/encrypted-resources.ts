@@ -3,8 +3,14 @@ import { IConstruct } from 'constructs';
 import { referencesOf } from '../private/references';
 import { KmsService } from '../service/kms-service';
 
+/** What is wrong with how the app uses a key, in the words of an error each. */
+export function problemsOfUse(cfnKey: CfnResource, alarmsLetIn: boolean): string[] {
+  const encrypted = encryptedResources(cfnKey);
+  return [...keyOfAnotherRegion(cfnKey, encrypted), ...alarmsLetIn ? [] : alarmsWithoutStatement(cfnKey, encrypted)];
+}
+
 /** The resources of the app that are encrypted under a key, by the properties that the catalogue knows. */
-export function encryptedResources(cfnKey: CfnResource): CfnResource[] {
+function encryptedResources(cfnKey: CfnResource): CfnResource[] {
   const properties = new Map(KmsService.all().flatMap(({ facts }) => (facts.resources ?? []).map(({ type, property }) => [type, property])));
   return resourcesOf(cfnKey.node.root).filter((resource) => {
     const property = properties.get(resource.cfnResourceType);
@@ -13,7 +19,7 @@ export function encryptedResources(cfnKey: CfnResource): CfnResource[] {
 }
 
 /** A key and what is encrypted under it must be in one Region. */
-export function keyOfAnotherRegion(cfnKey: CfnResource, encrypted: CfnResource[]): string[] {
+function keyOfAnotherRegion(cfnKey: CfnResource, encrypted: CfnResource[]): string[] {
   const region = Stack.of(cfnKey).region;
   return encrypted
     .filter((resource) => Token.compareStrings(Stack.of(resource).region, region) === TokenComparison.DIFFERENT)
@@ -22,7 +28,7 @@ export function keyOfAnotherRegion(cfnKey: CfnResource, encrypted: CfnResource[]
 }
 
 /** Alarms call AWS KMS by themselves when they notify: without their statement, notifications are dropped without a trace. */
-export function alarmsWithoutStatement(cfnKey: CfnResource, encrypted: CfnResource[]): string[] {
+function alarmsWithoutStatement(cfnKey: CfnResource, encrypted: CfnResource[]): string[] {
   const topics = new Set<IConstruct>(encrypted.filter(({ cfnResourceType }) => cfnResourceType === 'AWS::SNS::Topic'));
   if (topics.size === 0) {
     return [];

@@ -7,6 +7,8 @@ const ENCRYPT = ['kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:
 
 /**
  * The verbs of `kms.IKey`, each a set of actions that `grant` gives to the grantee.
+ *
+ * @internal
  */
 export abstract class KeyBase extends Resource implements kms.IKey {
   public abstract readonly keyArn: string;

@@ -169,9 +169,11 @@ export class ServiceKey extends KeyBase {
     if (wholeAccount(principal) !== undefined && !isForeign(principal, this.keyEnvironment)) {
       return [...asked];
     }
+    const callers = [...useActions, ...createsGrants ? ['kms:CreateGrant'] : []];
+    const listed = principal instanceof iam.ServicePrincipal ? this.use.servicePrincipal(principal.service) : undefined;
     const done = principal instanceof iam.ServicePrincipal
-      ? [...useActions, ...(this.use.servicePrincipal(principal.service) ? [this.use.servicePrincipal(principal.service)!] : senders).flatMap((facts) => facts.actions)]
-      : [...useActions, ...createsGrants ? ['kms:CreateGrant'] : []];
+      ? [...useActions, ...(listed ? [listed] : senders).flatMap((facts) => facts.actions)]
+      : callers;
     const known = commonActions(asked, done);
     if (known.length === 0) {
       throw new KmsPatternsError('ActionNotOfService',

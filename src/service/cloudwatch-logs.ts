@@ -22,10 +22,12 @@ export const CLOUDWATCH_LOGS: KmsServiceFacts = {
   unconfirmed: [
     'The page asks for the actions in every role that calls CloudWatch Logs, without saying which calls fail without them; '
     + 'callers and the execution role get all of them.',
+    'AWS CDK and Terraform end the service principal in `.amazonaws.com.cn` in the China Regions; the page does not, nor do the statements.',
     'No page says whether CloudWatch Logs sends `aws:SourceAccount`; it is demanded where it is sent.',
   ],
   sources: [
     'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
+    'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudWatchLogsAPIKeyAccess.html',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html',
   ],
 };

@@ -11,6 +11,8 @@ import { S3 } from './s3';
 import { SECRETS_MANAGER } from './secrets-manager';
 import { SNS } from './sns';
 import { SQS } from './sqs';
+import { validateFacts } from './validate-facts';
+import { KmsPatternsError } from '../private/kms-patterns-error';
 
 /**
  * An AWS service that uses keys, with what it needs of them.
@@ -78,6 +80,11 @@ export class KmsService {
   ) {}
 
   private validate(): void {
-    // TODO
+    validateFacts(this.id, this.facts);
+    const listed = KmsService.all().find((service) => service.id.toLowerCase() === this.id.toLowerCase());
+    if (listed) {
+      throw new KmsPatternsError('KmsServiceIdTaken',
+        `the id of a service names its statements, and ${listed.facts.name} has this one, given: '${this.id}'; write another`);
+    }
   }
 }

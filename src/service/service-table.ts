@@ -1,0 +1,83 @@
+import { KmsService } from './kms-service';
+import { FactConfidence, KmsServiceFacts, OnKeyChange, ServiceLinkedRoleFacts, ServicePrincipalFacts } from './kms-service-facts';
+
+const UNCONFIRMED = '†';
+const KEY_CHANGE: Record<OnKeyChange, string> = {
+  [OnKeyChange.NO_INTERRUPTION]: 'in place',
+  [OnKeyChange.REPLACEMENT]: 'replaced',
+  [OnKeyChange.UPDATE_FAILS]: 'update fails',
+};
+
+/** The catalogue as a Markdown table, with what no page of AWS confirms below it. */
+export function serviceTable(): string {
+  const services = KmsService.all();
+  const header = [
+    'Service', 'Handed over with', 'Callers, through `kms:ViaService`', 'Grants', 'Called by itself', 'At deployment', 'Change of key',
+  ];
+  return [
+    row(header),
+    row(header.map(() => '---')),
+    ...services.map((service) => row(cells(service))),
+    '',
+    `${UNCONFIRMED} No page of AWS confirms it; the statements take the safe side:`,
+    '',
+    ...services.flatMap(({ facts }) => (facts.unconfirmed ?? []).map((sentence) => `- ${facts.name}: ${sentence}`)),
+    '',
+  ].join('\n');
+}
+
+function cells(service: KmsService): string[] {
+  const { facts } = service;
+  return [
+    facts.unconfirmed ? `${facts.name} ${UNCONFIRMED}` : facts.name,
+    `\`KmsService.${staticName(service)}\``,
+    facts.useActions ? `${actions(facts.useActions)} through ${(facts.viaServices ?? []).map((prefix) => `\`${prefix}\``).join(', ')}` : '–',
+    facts.createsGrants ? 'yes' : '–',
+    lines([
+      ...(facts.servicePrincipals ?? []).map(servicePrincipal),
+      ...(facts.serviceLinkedRoles ?? []).map(serviceLinkedRole),
+      ...senders(facts),
+    ]),
+    actions([...facts.deployActions ?? [], ...(facts.identityOnlyActions ?? []).map((action) => `${action} (IAM only)`)]),
+    lines((facts.resources ?? []).map(({ type, property, onKeyChange }) => `\`${type}\` ${property.split('.').pop()}: ${KEY_CHANGE[onKeyChange]}`)),
+  ];
+}
+
+function staticName(service: KmsService): string {
+  return Object.entries(KmsService).find(([, value]) => value === service)![0];
+}
+
+function servicePrincipal(facts: ServicePrincipalFacts): string {
+  const called = facts.describesKey ? [...facts.actions, 'kms:DescribeKey'].sort() : facts.actions;
+  return `\`${facts.servicePrincipal}\`${mark(facts)}: ${actions(called)}`;
+}
+
+function serviceLinkedRole(facts: ServiceLinkedRoleFacts): string {
+  return `\`${facts.roleName}\`: ${actions(facts.actions)}${facts.createsGrants ? ', grants' : ''}`;
+}
+
+/** The senders that call the same actions share a line. */
+function senders(facts: KmsServiceFacts): string[] {
+  const byActions = new Map<string, string[]>();
+  for (const sender of facts.senders ?? []) {
+    const called = actions(sender.actions);
+    byActions.set(called, [...byActions.get(called) ?? [], `\`${sender.servicePrincipal}\`${mark(sender)}`]);
+  }
+  return [...byActions].map(([called, names]) => `delivered to by ${names.sort().join(', ')}: ${called}`);
+}
+
+function mark(facts: ServicePrincipalFacts): string {
+  return facts.sourceAccount === FactConfidence.UNKNOWN ? ` ${UNCONFIRMED}` : '';
+}
+
+function actions(names: readonly string[]): string {
+  return names.length > 0 ? names.map((name) => name.replace('kms:', '').replace('*', '\\*')).join(', ') : '–';
+}
+
+function lines(entries: string[]): string {
+  return entries.length > 0 ? entries.join('<br>') : '–';
+}
+
+function row(values: string[]): string {
+  return `| ${values.join(' | ')} |`;
+}

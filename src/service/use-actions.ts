@@ -1,0 +1,20 @@
+/** The actions of AWS KMS that use a key, as the Service Authorization Reference spells them, and the two wildcards over them that AWS prints. */
+export const USE_ACTIONS: readonly string[] = [
+  'kms:Decrypt',
+  'kms:DeriveSharedSecret',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKey*',
+  'kms:GenerateDataKeyPair',
+  'kms:GenerateDataKeyPairWithoutPlaintext',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:GenerateMac',
+  'kms:GetPublicKey',
+  'kms:ReEncrypt*',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'kms:Sign',
+  'kms:Verify',
+  'kms:VerifyMac',
+];

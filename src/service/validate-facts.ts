@@ -1,0 +1,60 @@
+import { KmsServiceFacts, ServicePrincipalFacts } from './kms-service-facts';
+import { USE_ACTIONS } from './use-actions';
+import { KmsPatternsError } from '../private/kms-patterns-error';
+
+/** Refuses facts that would write a statement without a fence, one that never matches, or one that AWS KMS refuses. */
+export function validateFacts(id: string, facts: KmsServiceFacts): void {
+  refuseIf(!/^[A-Za-z][A-Za-z0-9]*$/.test(id), 'KmsServiceIdInvalid',
+    `the id of a service names statements in key policies, given: '${id}'; write letters and digits, a letter first, such as 'Kinesis'`);
+  refuseIf(!facts.sources.some((source) => /^https:\/\/./.test(source)), 'KmsServiceSourceMissing',
+    `${id} has no page that its facts come from, given: ${list(facts.sources)}; write the https address of its documentation in 'sources'`);
+  validateViaServices(id, facts);
+  validateActions(id, 'useActions', facts.useActions);
+  validateActions(id, 'deployActions', facts.deployActions, [...USE_ACTIONS, 'kms:CreateGrant']);
+  validateActions(id, 'identityOnlyActions', facts.identityOnlyActions, ['kms:RetireGrant']);
+  for (const role of facts.serviceLinkedRoles ?? []) {
+    validateActions(id, `the service-linked role ${role.roleName}`, role.actions);
+  }
+  for (const principal of [...facts.servicePrincipals ?? [], ...facts.senders ?? []]) {
+    validateServicePrincipal(id, principal);
+  }
+}
+
+function validateViaServices(id: string, facts: KmsServiceFacts): void {
+  const { viaServices = [], useActions = [], deployActions = [], identityOnlyActions = [] } = facts;
+  const wrong = viaServices.find((prefix) => !/^[a-z0-9-]+$/.test(prefix));
+  refuseIf(wrong !== undefined, 'KmsServiceViaServiceInvalid',
+    `'viaServices' of ${id} takes endpoint prefixes, given: '${wrong}'; the Region and the suffix are added: write it such as 's3'`);
+  const callsForCallers = facts.createsGrants || [...useActions, ...deployActions, ...identityOnlyActions].length > 0;
+  refuseIf(callsForCallers && viaServices.length === 0, 'KmsServiceViaServiceMissing',
+    `${id} has actions or grants of its callers, but no 'viaServices', given: none; `
+    + 'without them the key could be used directly: write the prefix of its kms:ViaService value, such as \'s3\'');
+}
+
+function validateActions(id: string, where: string, actions: readonly string[] = [], allowed: readonly string[] = USE_ACTIONS): void {
+  refuseIf(actions.includes('kms:CreateGrant') && !allowed.includes('kms:CreateGrant'), 'KmsServiceGrantListed',
+    `${where} of ${id} lists kms:CreateGrant, given: ${list(actions)}; leave it out and write 'createsGrants: true', which fences it`);
+  const wrong = actions.filter((action) => !allowed.includes(action));
+  refuseIf(wrong.length > 0, 'KmsServiceActionInvalid',
+    `${where} of ${id} takes actions that use a key, as AWS spells them, given: ${list(wrong)}; write some of ${list(allowed)}`);
+}
+
+function validateServicePrincipal(id: string, facts: ServicePrincipalFacts): void {
+  const name = facts.servicePrincipal;
+  refuseIf(!/^([a-z0-9-]+|\{region\})(\.([a-z0-9-]+|\{region\}))*\.amazonaws\.com(\.cn)?$/.test(name), 'KmsServicePrincipalInvalid',
+    `a service principal of ${id} is a name that ends in .amazonaws.com, given: '${name}'; write it such as 's3.amazonaws.com'`);
+  refuseIf(facts.actions.includes('kms:DescribeKey'), 'KmsServiceDescribeListed',
+    `${name} of ${id} lists kms:DescribeKey, which never carries an encryption context, given: ${list(facts.actions)}; `
+    + 'leave it out and write \'describesKey: true\'');
+  validateActions(id, name, facts.actions);
+}
+
+function refuseIf(wrong: boolean, code: string, message: string): void {
+  if (wrong) {
+    throw new KmsPatternsError(code, message);
+  }
+}
+
+function list(values: readonly string[]): string {
+  return values.length > 0 ? values.join(', ') : 'none';
+}
