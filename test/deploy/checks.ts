@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { difference } from './difference';
 
 /** Counts and prints the assertions. */
 export class Checks {
@@ -10,7 +11,7 @@ export class Checks {
       this.passed += 1;
       this.say(`  ok    ${claim}`);
     } else {
-      this.fail(`${claim}: read back ${text(actual)}, expected ${text(expected)}.`);
+      this.fail(`${claim}: ${difference(actual, expected)}.`);
     }
   }
 
@@ -22,8 +23,4 @@ export class Checks {
   public say(line: string): void {
     process.stdout.write(`${line}\n`);
   }
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value) ?? 'nothing';
 }

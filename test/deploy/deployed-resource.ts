@@ -9,8 +9,8 @@ export interface DeployedResource {
   readonly physicalId?: string;
   /** moto passed the resource over, although the stack says CREATE_COMPLETE. */
   readonly skipped: boolean;
-  /** The properties of the template, with references to the stack's resources resolved. */
-  readonly properties: () => Record<string, any>;
+  /** A property of the template, with its references to the stack's resources resolved. */
+  readonly property: (name: string) => any;
   readonly retained: boolean;
   readonly aws: Aws;
 }

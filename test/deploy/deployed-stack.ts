@@ -30,7 +30,7 @@ export class DeployedStack {
       path: constructPath(logicalId, resource),
       physicalId: physicalIds.get(logicalId),
       skipped: !physicalIds.has(logicalId),
-      properties: () => references.resolve(resource.Properties ?? {}),
+      property: (name) => references.resolve(resource.Properties?.[name]),
       retained: resource.DeletionPolicy?.startsWith('Retain') ?? false,
       aws,
     }));

@@ -72,7 +72,7 @@ export class ExampleChecks {
     this.checks.equal(`${store.path} (${store.type}) is encrypted under ${key}${according}`, await source.key(store), arn);
     if (store.type === 'AWS::S3::Bucket') {
       const { ServerSideEncryptionConfiguration: encryption } = await store.aws.s3.send(new GetBucketEncryptionCommand({ Bucket: store.physicalId }));
-      const rule = store.properties().BucketEncryption.ServerSideEncryptionConfiguration[0];
+      const rule = store.property('BucketEncryption').ServerSideEncryptionConfiguration[0];
       this.checks.equal(`${store.path} ${rule.BucketKeyEnabled ? 'has' : 'has no'} bucket key`,
         encryption?.Rules?.[0].BucketKeyEnabled ?? false, rule.BucketKeyEnabled ?? false);
     }

@@ -7,15 +7,16 @@ import { type KeyExpectation } from './example-expectations';
 export async function checkKey(checks: Checks, key: DeployedResource, expected: KeyExpectation, rotationDays?: number): Promise<string> {
   const { kms } = key.aws;
   const KeyId = key.physicalId;
-  const properties = key.properties();
+  const spec = key.property('KeySpec') ?? 'SYMMETRIC_DEFAULT';
+  const policy = key.property('KeyPolicy');
 
   const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId }));
-  checks.equal(`${key.path} is an enabled ${properties.KeySpec ?? 'SYMMETRIC_DEFAULT'} key`,
+  checks.equal(`${key.path} is an enabled ${spec} key`,
     [KeyMetadata?.KeyState, KeyMetadata?.KeySpec, KeyMetadata?.MultiRegion],
-    ['Enabled', properties.KeySpec ?? 'SYMMETRIC_DEFAULT', properties.MultiRegion ?? false]);
+    ['Enabled', spec, key.property('MultiRegion') ?? false]);
 
   const { Policy = '' } = await kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }));
-  checks.equal(`${key.path} has the key policy of its template (${properties.KeyPolicy.Statement.length} statements)`, parsed(Policy), properties.KeyPolicy);
+  checks.equal(`${key.path} has the key policy of its template (${policy.Statement.length} statements)`, parsed(Policy), policy);
 
   const rotation = await kms.send(new GetKeyRotationStatusCommand({ KeyId }));
   checks.equal(`${key.path} ${rotationDays ? `rotates every ${rotationDays} days` : 'does not rotate'}`,

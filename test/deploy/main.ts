@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Checks } from './checks';
 import { ExampleRun } from './example-run';
 import { forgetCallersAws } from './local-environment';
@@ -10,6 +11,7 @@ const MINUTES_ALTOGETHER = 20;
 async function main(chosen: string[]): Promise<Checks> {
   const checks = new Checks();
   const workspace = new Workspace();
+  workspace.remove();
   const examples = workspace.examples;
   const unknown = chosen.filter((name) => !examples.includes(name));
   if (unknown.length > 0 || examples.length === 0) {
@@ -27,8 +29,8 @@ async function main(chosen: string[]): Promise<Checks> {
   }
   if (checks.failed === 0) {
     workspace.remove();
-  } else {
-    checks.say(`\nThe assemblies of this run are in ${workspace.run}`);
+  } else if (existsSync(workspace.run)) {
+    checks.say(`\nThe assemblies of this run, and moto's log, are in ${workspace.run}`);
   }
   return checks;
 }
@@ -44,7 +46,7 @@ function stop(sentence: string): void {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => process.exit(1)); // an ordinary exit, so that the children are ended
+  process.on(signal, () => stop(`The deploy tests were stopped by ${signal}.`)); // an ordinary exit, which takes the children down
 }
 setTimeout(() => stop(`The deploy tests did not end within ${MINUTES_ALTOGETHER} minutes.`), MINUTES_ALTOGETHER * 60_000);
 main(process.argv.slice(2)).then(end, (error: Error) => stop(error.message));

@@ -1,5 +1,5 @@
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DescribeVolumesCommand } from '@aws-sdk/client-ec2';
+import { DescribeInstancesCommand, DescribeVolumesCommand } from '@aws-sdk/client-ec2';
 import { DescribeKeyCommand, ListAliasesCommand } from '@aws-sdk/client-kms';
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
@@ -11,6 +11,10 @@ const ABSENT = /NotFound|NoSuch|NonExistent|NotExist/;
 
 /** Asks for the resource: an error that says "not found", or false, means that it is gone. */
 const questions: Record<string, (resource: DeployedResource) => Promise<boolean>> = {
+  'AWS::EC2::Instance': async ({ aws, physicalId }) => {
+    const { Reservations } = await aws.ec2.send(new DescribeInstancesCommand({ InstanceIds: [physicalId!] }));
+    return Reservations?.[0]?.Instances?.[0].State?.Name !== 'terminated';
+  },
   'AWS::EC2::Volume': async ({ aws, physicalId }) => !!await aws.ec2.send(new DescribeVolumesCommand({ VolumeIds: [physicalId!] })),
   'AWS::KMS::Alias': async ({ aws, physicalId }) => {
     const { Aliases = [] } = await aws.kms.send(new ListAliasesCommand({}));

@@ -39,7 +39,8 @@ def delete_volume(self, account_id, region_name):
 
 
 def delete_volume_attachment(self, account_id, region_name):
-    self.volume.ec2_backend.detach_volume(self.volume_id, self.instance_id, self.device)
+    if self.volume.attachment is self:  # else its instance was terminated first
+        self.volume.ec2_backend.detach_volume(self.volume_id, self.instance_id, self.device)
 
 
 # The same for a route table and its associations, for want of which no VPC can be destroyed.

@@ -1,5 +1,5 @@
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DescribeVolumesCommand } from '@aws-sdk/client-ec2';
+import { DescribeInstancesCommand, DescribeVolumesCommand } from '@aws-sdk/client-ec2';
 import { GetBucketEncryptionCommand } from '@aws-sdk/client-s3';
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
@@ -10,6 +10,14 @@ type StoreKey = (store: DeployedResource) => Promise<unknown>;
 
 /** Read from the service. */
 const read: Record<string, StoreKey> = {
+  'AWS::EC2::Instance': async ({ aws, physicalId, property }) => {
+    const { Reservations } = await aws.ec2.send(new DescribeInstancesCommand({ InstanceIds: [physicalId!] }));
+    const names: string[] = property('BlockDeviceMappings').map((device: any) => device.DeviceName);
+    const devices = Reservations?.[0].Instances?.[0].BlockDeviceMappings?.filter((device) => names.includes(device.DeviceName!)) ?? [];
+    const { Volumes = [] } = await aws.ec2.send(new DescribeVolumesCommand({ VolumeIds: devices.map((device) => device.Ebs!.VolumeId!) }));
+    const keys = new Set(Volumes.map((volume) => volume.KmsKeyId ?? 'no key'));
+    return devices.length === names.length && keys.size === 1 ? [...keys][0] : `${devices.length} block devices under ${[...keys].join(', ')}`;
+  },
   'AWS::EC2::Volume': async ({ aws, physicalId }) => {
     const { Volumes } = await aws.ec2.send(new DescribeVolumesCommand({ VolumeIds: [physicalId!] }));
     return Volumes?.[0].Encrypted ? Volumes[0].KmsKeyId : 'not encrypted';
@@ -48,8 +56,11 @@ export interface StoreKeySource {
 
 /** How the key of a store is found out; undefined for what is not a known kind of store. */
 export function storeKey(store: DeployedResource): StoreKeySource | undefined {
+  if (store.type === 'AWS::EC2::Instance' && !store.property('BlockDeviceMappings')) {
+    return undefined; // What its image brings along is encrypted by the account's default, not by the template.
+  }
   const property = declared[store.type];
   return read[store.type] && !store.skipped ? { from: 'service', key: read[store.type] }
-    : property ? { from: 'template', key: async ({ properties }) => properties()[property] }
+    : property ? { from: 'template', key: async (resource) => resource.property(property) }
       : undefined;
 }

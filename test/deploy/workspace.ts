@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** The directories that the deploy tests read and write; everything written is below `.deploy`, which git ignores. */
@@ -6,12 +6,7 @@ export class Workspace {
   public readonly root = resolve(__dirname, '../..');
   public readonly venv = join(this.root, '.deploy', 'venv');
   /** This run's own directory, so that two runs in one checkout do not meet. */
-  public readonly run: string;
-
-  constructor() {
-    mkdirSync(join(this.root, '.deploy'), { recursive: true });
-    this.run = mkdtempSync(join(this.root, '.deploy', 'run-'));
-  }
+  public readonly run = join(this.root, '.deploy', `run-${process.pid}`);
 
   public get examples(): string[] {
     const examples = join(this.root, 'examples');
