@@ -96,7 +96,8 @@ export interface CustomerManagedKeyProps {
   /**
    * What becomes of the key and its alias when they leave the stack. What is encrypted under a deleted key is lost.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE: both are retained, except by the rollback of the deployment that made them,
+   * after which the alias would be taken
    */
   readonly removalPolicy?: RemovalPolicy;
 

@@ -70,7 +70,7 @@ export class CustomerManagedKey extends KeyBase implements ICustomerManagedKey {
     const settings = new KeySettings(this);
     this.keyEnvironment = { scope: this, account, region, partition };
     this.kind = new KeyKind(this, props.keySpec ?? kms.KeySpec.SYMMETRIC_DEFAULT, props.keyUsage ?? kms.KeyUsage.ENCRYPT_DECRYPT);
-    this.removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
+    this.removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
     this.policy = new KeyPolicy(this.keyEnvironment, {
       ...new LockOut(this.keyEnvironment, props).administrators(),
       asymmetric: this.kind.asymmetric,
@@ -96,7 +96,7 @@ export class CustomerManagedKey extends KeyBase implements ICustomerManagedKey {
     if (props.alias !== undefined) {
       this.addAlias(props.alias);
     }
-    this.node.addValidation({ validate: () => this.validatePolicySize() });
+    this.node.addValidation({ validate: () => this.validatePolicy() });
     this.node.addValidation({ validate: () => problemsOfUse(resource, this.services.has(KmsService.CLOUDWATCH_ALARMS)) });
   }
 
@@ -167,11 +167,17 @@ export class CustomerManagedKey extends KeyBase implements ICustomerManagedKey {
     return deployPermissions(this.keyEnvironment, this.services.uses);
   }
 
-  private validatePolicySize(): string[] {
-    const size = policySize(this, this.policy.toJson());
-    return size <= LARGEST_POLICY_BYTES ? [] : [
-      `PolicyTooLarge: the key policy has ${size} bytes, and AWS KMS takes ${LARGEST_POLICY_BYTES}; `
-      + 'hand the key to services with via() instead of granting direct use to each principal, or use a key for each classification of data',
+  private validatePolicy(): string[] {
+    const policy = this.policy.toJson();
+    const size = policySize(this, policy);
+    const sids = policy.Statement.map(({ Sid }) => Sid).filter((sid) => sid !== undefined);
+    const twice = sids.find((sid, index) => sids.indexOf(sid) !== index);
+    return [
+      ...size <= LARGEST_POLICY_BYTES ? [] : [
+        `PolicyTooLarge: the key policy has ${size} bytes, and AWS KMS takes ${LARGEST_POLICY_BYTES}; `
+        + 'hand the key to services with via() instead of granting direct use to each principal, or use a key for each classification of data',
+      ],
+      ...twice === undefined ? [] : [`SidTwice: two statements of the key policy have the Sid ${twice}; give the one that you added another`],
     ];
   }
 }

@@ -35,7 +35,7 @@ class DeclaredPolicy implements KeyHalf {
     }
     const policy = new KeyPolicy(this.env);
     policy.addService(use);
-    throw this.missing(policy.toJson().Statement as unknown[], `declare it with services: [KmsService.${use.service.id}]`);
+    throw this.missing(policy.toJson().Statement, `declare it with services: [KmsService.${use.service.id}]`);
   }
 
   public addServicePrincipal(): void {

@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Administration, administrationStatements } from './administration';
-import { accountRootArn, KeyStatement, statementJson, StatementPrincipal } from './key-statement';
+import { accountRootArn, KeyStatement, StatementJson, statementJson, StatementPrincipal } from './key-statement';
 import { FOR_AWS_RESOURCE, GRANT_ACTIONS, ServiceUse, viaServiceCondition } from './service-use';
 import { allOf, Conditions, oneOrMore } from '../private/conditions';
 import { KeyEnvironment } from '../private/key-environment';
@@ -34,7 +34,7 @@ export class KeyPolicy {
     this.own.push(statement);
   }
 
-  public toJson(): Record<string, unknown> {
+  public toJson(): { Version: string; Statement: StatementJson[] } {
     const services = [...this.services.values()].sort((a, b) => a.service.id.localeCompare(b.service.id, 'en'));
     const byServices = services.flatMap((use) => [
       ...use.serviceLinkedRoleStatements(),

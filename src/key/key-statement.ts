@@ -16,8 +16,14 @@ export interface KeyStatement {
   readonly conditions?: Conditions;
 }
 
+/** A statement of a policy document. */
+export interface StatementJson {
+  readonly Sid?: string;
+  readonly [element: string]: unknown;
+}
+
 /** The statement as JSON of a policy document. AWS KMS rejects any other resource than `*`. */
-export function statementJson(statement: KeyStatement): Record<string, unknown> {
+export function statementJson(statement: KeyStatement): StatementJson {
   const actions = [...new Set(statement.actions)].sort();
   return {
     Sid: statement.sid,
