@@ -12,7 +12,7 @@ const KEY_CHANGE: Record<OnKeyChange, string> = {
 export function serviceTable(): string {
   const services = KmsService.all();
   const header = [
-    'Service', 'Handed over with', 'Callers, through `kms:ViaService`', 'Grants', 'Called by itself', 'At deployment', 'Change of key',
+    'Service', 'Handed over with', 'Callers, through `kms:ViaService`', 'Grants', 'Called by the service itself', 'At deployment', 'Change of key',
   ];
   return [
     row(header),

@@ -1,0 +1,21 @@
+import { FactConfidence } from '../../src/service/kms-service-facts';
+import { PARAMETER_STORE } from '../../src/service/parameter-store';
+
+describe('Parameter Store', () => {
+  test('encrypts standard parameters, and advanced ones with data keys', () => {
+    expect(PARAMETER_STORE.viaServices).toEqual(['ssm']);
+    expect(PARAMETER_STORE.useActions).toEqual(['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey']);
+    expect(PARAMETER_STORE.createsGrants).toBeUndefined();
+  });
+
+  test('is narrowed by the ARN of the parameter', () => {
+    expect(PARAMETER_STORE.encryptionContexts).toEqual([
+      { key: 'PARAMETER_ARN', value: 'arn:{partition}:ssm:{region}:{account}:parameter/NAME', confidence: FactConfidence.CONFIRMED },
+    ]);
+  });
+
+  test('has no resource type: CloudFormation cannot make a SecureString', () => {
+    expect(PARAMETER_STORE.resources).toBeUndefined();
+    expect(PARAMETER_STORE.deployActions).toBeUndefined();
+  });
+});

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { KmsService } from '../../src/service/kms-service';
+
+const resources = KmsService.all().flatMap((service) => service.facts.resources ?? []);
+
+describe.each(resources.map(({ type, property }): [string, string] => [type, property]))('%s %s', (type, path) => {
+  const [, service, resource] = type.toLowerCase().split('::');
+  const properties = path.split('.');
+  const generated = join(dirname(require.resolve(`aws-cdk-lib/aws-${service}`)), 'lib', `${service}.generated`);
+
+  test('is a resource type of aws-cdk-lib', () => {
+    const classes = Object.values(jest.requireActual<Record<string, { CFN_RESOURCE_TYPE_NAME?: string }>>(`aws-cdk-lib/aws-${service}`));
+    expect(classes.map((cfn) => cfn.CFN_RESOURCE_TYPE_NAME)).toContain(type);
+  });
+
+  test('has the first property of the path', () => {
+    expect(readFileSync(`${generated}.d.ts`, 'utf8')).toContain(`#cfn-${service}-${resource}-${properties[0].toLowerCase()}\n`);
+  });
+
+  test('has the last property of the path', () => {
+    const anchor = new RegExp(`#cfn-${service}-${resource}-([a-z0-9]+-)?${properties.at(-1)!.toLowerCase()}\n`);
+    expect(readFileSync(`${generated}.d.ts`, 'utf8')).toMatch(anchor);
+  });
+
+  test('spells every property as CloudFormation does', () => {
+    const written = readFileSync(`${generated}.js`, 'utf8');
+    expect(properties.filter((property) => !new RegExp(`\\b${property}\\b`).test(written))).toEqual([]);
+  });
+});
+
+test('no property is listed for two services', () => {
+  const listed = resources.map(({ type, property }) => `${type} ${property}`);
+  expect(listed).toEqual([...new Set(listed)]);
+});
