@@ -71,8 +71,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     commandOptions: { fix: false },
   },
   docgen: true,
-  gitignore: ['cdk.out/', '.deploy/', '.rosetta/', '/examples/**/cdk.context.json'],
-  npmignore: ['/examples', '/.ci', '/cdk.out', '/.deploy', '/.rosetta', '/CONTRIBUTING.md', '/.npmrc'],
+  gitignore: ['cdk.out/', '.deploy/', '/examples/**/cdk.context.json', '.jsii.tabl.json'],
+  npmignore: ['/examples', '/.ci', '/cdk.out', '/.deploy', '/rosetta', '/test', '/CONTRIBUTING.md', '/.npmrc'],
 });
 
 // The lock file must install everywhere: newer versions lack platform packages in the registry, npm then calls the lock out of sync.
@@ -125,6 +125,10 @@ project.addTask('synth', {
   description: 'Synthesize every example, each into cdk.out/<example>',
   exec: 'tsx --tsconfig tsconfig.dev.json examples/synth.ts',
   receiveArgs: true,
+});
+project.addTask('docs:services', {
+  description: 'Write the table of services into the README',
+  exec: 'tsx --tsconfig tsconfig.dev.json test/docs/write-service-table.ts',
 });
 project.addTask('demo', {
   description: 'Synthesize examples/data-platform and show its keys',

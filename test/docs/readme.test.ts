@@ -1,0 +1,13 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { withServiceTable } from './readme';
+
+const readme = readFileSync(join(__dirname, '../../README.md'), 'utf-8');
+
+test('the README has the table of services as the catalogue has it (npx projen docs:services writes it)', () => {
+  expect(readme).toEqual(withServiceTable(readme));
+});
+
+test.each(['npm ci && npm run demo', 'npm ci && npm test', 'npm run synth', 'npm run test:deploy'])('the README says %s', (command) => {
+  expect(readme).toContain(command);
+});
