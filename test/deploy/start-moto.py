@@ -103,6 +103,17 @@ def bucket_encryption(properties):
     return encryption
 
 
+plain_delete = parsing.ResourceMap.delete
+
+
+def delete_resources(self):
+    # Only a creation that fails makes a difference between the two, and moto knows the first one alone.
+    for resource in self._resource_json_map.values():
+        if resource.get("DeletionPolicy") == "RetainExceptOnCreate":
+            resource["DeletionPolicy"] = "Retain"
+    plain_delete(self)
+
+
 plain_resource_class = parsing.resource_class_from_type
 
 
@@ -128,6 +139,7 @@ Key.create_from_cloudformation_json = classmethod(create_key)
 Key.update_from_cloudformation_json = classmethod(update_key)
 KmsResponse.get_key_rotation_status = get_key_rotation_status
 s3_models.cfn_to_api_encryption = bucket_encryption
+parsing.ResourceMap.delete = delete_resources
 parsing.resource_class_from_type = resource_class
 
 threading.Thread(target=stop_with_parent, daemon=True).start()

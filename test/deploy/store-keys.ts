@@ -28,7 +28,8 @@ const read: Record<string, StoreKey> = {
   },
   'AWS::S3::Bucket': async ({ aws, physicalId }) => {
     const { ServerSideEncryptionConfiguration: encryption } = await aws.s3.send(new GetBucketEncryptionCommand({ Bucket: physicalId }));
-    return encryption?.Rules?.[0].ApplyServerSideEncryptionByDefault?.KMSMasterKeyID;
+    const byDefault = encryption?.Rules?.[0].ApplyServerSideEncryptionByDefault;
+    return byDefault?.KMSMasterKeyID ?? byDefault?.SSEAlgorithm;
   },
   'AWS::SNS::Topic': async ({ aws, physicalId }) => {
     const { Attributes } = await aws.sns.send(new GetTopicAttributesCommand({ TopicArn: physicalId }));
