@@ -47,7 +47,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
-    include: ['examples/**/*.ts'],
+    include: ['.projenrc.ts'],
     compilerOptions: {
       paths: { 'cdk-kms-patterns': ['./src/index.ts'] },
       isolatedModules: true, // ts-jest transpiles only; `typecheck` is the one that checks types
@@ -69,6 +69,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     dirs: ['src'],
     devdirs: ['test', 'examples'],
     commandOptions: { fix: false },
+    projectService: false, // it knows tsconfig.json only, which leaves the tests out
+    tsconfigPath: './tsconfig.dev.json',
   },
   docgen: true,
   gitignore: ['cdk.out/', '.deploy/', '/examples/**/cdk.context.json', '.jsii.tabl.json'],

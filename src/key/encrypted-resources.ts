@@ -11,11 +11,9 @@ export function problemsOfUse(cfnKey: CfnResource, alarmsLetIn: boolean): string
 
 /** The resources of the app that are encrypted under a key, by the properties that the catalogue knows. */
 function encryptedResources(cfnKey: CfnResource): CfnResource[] {
-  const properties = new Map(KmsService.all().flatMap(({ facts }) => (facts.resources ?? []).map(({ type, property }) => [type, property])));
-  return resourcesOf(cfnKey.node.root).filter((resource) => {
-    const property = properties.get(resource.cfnResourceType);
-    return property !== undefined && referencesOf(resource, property).has(cfnKey);
-  });
+  const known = KmsService.all().flatMap(({ facts }) => facts.resources ?? []);
+  return resourcesOf(cfnKey.node.root).filter((resource) => known.some(({ type, property }) =>
+    type === resource.cfnResourceType && referencesOf(resource, property).has(cfnKey)));
 }
 
 /** A key and what is encrypted under it must be in one Region. */

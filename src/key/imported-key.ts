@@ -7,7 +7,6 @@ import { ICustomerManagedKey } from './i-customer-managed-key';
 import { ImportedKeyOptions } from './imported-key-options';
 import { KeyBase } from './key-base';
 import { KeyHalf } from './key-half';
-import { ANY_USE } from './key-kind';
 import { KeyPolicy } from './key-policy';
 import { KeyStatement, statementJson } from './key-statement';
 import { ServiceKeys } from './service-keys';
@@ -17,6 +16,7 @@ import { allKnown } from '../private/iam-action';
 import { KeyEnvironment } from '../private/key-environment';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 import { KmsService } from '../service/kms-service';
+import { USE_ACTIONS } from '../service/use-actions';
 
 /** The policy of somebody else's key: it says what its owner declared, or the owner must add it. */
 class DeclaredPolicy implements KeyHalf {
@@ -77,7 +77,7 @@ export class ImportedKey extends KeyBase implements ICustomerManagedKey {
   }
 
   public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
-    return this.directGrant.give(grantee, actions, ANY_USE);
+    return this.directGrant.give(grantee, actions, USE_ACTIONS);
   }
 
   public addAlias(aliasName: string): kms.Alias {

@@ -27,9 +27,6 @@ const DATA_KEYS = [
   'kms:GenerateDataKeyWithoutPlaintext',
 ];
 
-/** Every action of direct use, for keys whose kind is not known. */
-export const ANY_USE = ['kms:DescribeKey', 'kms:GetPublicKey', ...Object.values(USE).flat(), ...DATA_KEYS];
-
 /**
  * The kind of a key: what it is made of and what it is for. AWS KMS changes neither once the key exists.
  */

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Aws, Token } from 'aws-cdk-lib';
 import { accountRootArn, KeyStatement } from './key-statement';
 import { ViaServiceOptions } from './via-service-options';
 import { allOf, Conditions, oneOrMore } from '../private/conditions';
@@ -132,7 +132,8 @@ export class ServiceUse {
     return text
       .replace(/{partition}/g, this.env.partition)
       .replace(/{region}/g, this.env.region)
-      .replace(/{account}/g, this.env.account);
+      .replace(/{account}/g, this.env.account)
+      .replace(/{urlSuffix}/g, Aws.URL_SUFFIX);
   }
 
   private validate(): void {
@@ -145,7 +146,8 @@ export class ServiceUse {
           + 'a reference to a resource under the key would tie the key to its users: write the value out', this.env.scope);
       }
     }
-    if (contexts && encryptionContexts?.[0]?.confidence !== FactConfidence.CONFIRMED) {
+    const [context] = encryptionContexts ?? [];
+    if (contexts && (context?.confidence !== FactConfidence.CONFIRMED || context.assignedOnCreation)) {
       throw new KmsPatternsError('ViaServiceContextUnknown',
         `${name} sends no encryption context that is known before deployment, given: ${contexts.join(', ')}; `
         + 'leave \'contexts\' out, and narrow with a key of its own or with useOnlyBy', this.env.scope);

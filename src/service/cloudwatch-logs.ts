@@ -5,7 +5,7 @@ export const CLOUDWATCH_LOGS: KmsServiceFacts = {
   viaServices: ['logs'],
   useActions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
   servicePrincipals: [{
-    servicePrincipal: 'logs.{region}.amazonaws.com',
+    servicePrincipal: 'logs.{region}.{urlSuffix}',
     actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
     describesKey: true,
     sourceAccount: FactConfidence.UNKNOWN,
@@ -22,7 +22,7 @@ export const CLOUDWATCH_LOGS: KmsServiceFacts = {
   unconfirmed: [
     'The page asks for the actions in every role that calls CloudWatch Logs, without saying which calls fail without them; '
     + 'callers and the execution role get all of them.',
-    'AWS CDK and Terraform end the service principal in `.amazonaws.com.cn` in the China Regions; the page does not, nor do the statements.',
+    'The page prints the service principal of the commercial Regions only; in the China Regions it ends in `.amazonaws.com.cn` here, as in AWS CDK.',
     'No page says whether CloudWatch Logs sends `aws:SourceAccount`; it is demanded where it is sent.',
   ],
   sources: [

@@ -65,12 +65,12 @@ export interface ServiceLinkedRoleFacts {
 /**
  * A service principal that calls AWS KMS by itself, not for a caller.
  *
- * In texts, `{partition}`, `{region}` and `{account}` stand for those of the key.
+ * In texts, `{partition}`, `{region}`, `{account}` and `{urlSuffix}` stand for those of the key.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/least-privilege.html
  */
 export interface ServicePrincipalFacts {
-  /** The service principal, such as `s3.amazonaws.com` or `logs.{region}.amazonaws.com`. */
+  /** The service principal, such as `s3.amazonaws.com` or `logs.{region}.{urlSuffix}`. */
   readonly servicePrincipal: string;
 
   /** The actions of AWS KMS that it calls, `kms:DescribeKey` apart. */

@@ -41,7 +41,7 @@ function validateActions(id: string, where: string, actions: readonly string[] =
 
 function validateServicePrincipal(id: string, facts: ServicePrincipalFacts): void {
   const name = facts.servicePrincipal;
-  refuseIf(!/^([a-z0-9-]+|\{region\})(\.([a-z0-9-]+|\{region\}))*\.amazonaws\.com(\.cn)?$/.test(name), 'KmsServicePrincipalInvalid',
+  refuseIf(!/^([a-z0-9-]+|\{region\})(\.([a-z0-9-]+|\{region\}))*\.(amazonaws\.com(\.cn)?|\{urlSuffix\})$/.test(name), 'KmsServicePrincipalInvalid',
     `a service principal of ${id} is a name that ends in .amazonaws.com, given: '${name}'; write it such as 's3.amazonaws.com'`);
   refuseIf(facts.actions.includes('kms:DescribeKey'), 'KmsServiceDescribeListed',
     `${name} of ${id} lists kms:DescribeKey, which never carries an encryption context, given: ${list(facts.actions)}; `

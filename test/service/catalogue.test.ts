@@ -42,7 +42,7 @@ describe.each(catalogue)('%s', (_name, facts) => {
     const senders = (facts.senders ?? []).map(({ servicePrincipal }) => servicePrincipal);
     expect(senders).toEqual([...new Set(senders)]);
     for (const { servicePrincipal, actions } of principals) {
-      expect(servicePrincipal).toMatch(/^[a-z0-9{}.-]+\.amazonaws\.com$/);
+      expect(servicePrincipal).toMatch(/^[a-z0-9{}.-]+\.(amazonaws\.com|\{urlSuffix\})$/);
       expect(actions).not.toContain('kms:DescribeKey');
     }
   });

@@ -4,7 +4,7 @@ import { FactConfidence, OnKeyChange } from '../../src/service/kms-service-facts
 describe('Amazon CloudWatch Logs', () => {
   test('encrypts by itself, with the service principal of the Region and only for log groups of the account', () => {
     expect(CLOUDWATCH_LOGS.servicePrincipals).toEqual([{
-      servicePrincipal: 'logs.{region}.amazonaws.com',
+      servicePrincipal: 'logs.{region}.{urlSuffix}',
       actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
       describesKey: true,
       sourceAccount: FactConfidence.UNKNOWN,
