@@ -74,11 +74,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   docgen: true,
   gitignore: ['cdk.out/', '.deploy/', '/examples/**/cdk.context.json', '.jsii.tabl.json'],
-  npmignore: ['/examples', '/.ci', '/cdk.out', '/.deploy', '/rosetta', '/test', '/CONTRIBUTING.md', '/.npmrc'],
 });
 
 // The lock file must install everywhere: newer versions lack platform packages in the registry, npm then calls the lock out of sync.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// What users of the package have no use for.
+for (const path of ['/examples', '/rosetta', '/.ci', '/cdk.out', '/.deploy', '/.jsii.tabl.json', '/CONTRIBUTING.md', '/.npmrc']) {
+  project.addPackageIgnore(path);
+}
 
 const eslint = project.eslint!;
 eslint.addRules({
