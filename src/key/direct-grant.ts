@@ -5,7 +5,7 @@ import { identityGrant, keyGrant } from './grant-result';
 import { KeyHalf } from './key-half';
 import { accountRootArn, KeyStatement, sidOfActions } from './key-statement';
 import { allOf, Conditions } from '../private/conditions';
-import { assertGrantable, hasIdentityPolicy, isForeign, isGroup, knownArn, realGrantee, wholeAccount } from '../private/grantee';
+import { assertGrantable, hasIdentityPolicy, isForeign, isGroup, isInReach, knownArn, realGrantee, wholeAccount } from '../private/grantee';
 import { allKnown } from '../private/iam-action';
 import { KeyEnvironment } from '../private/key-environment';
 import { KmsPatternsError } from '../private/kms-patterns-error';
@@ -57,8 +57,7 @@ export class DirectGrant {
   }
 
   private toOtherAccount(principal: iam.IPrincipal, actions: string[], conditions: Conditions): iam.Grant {
-    const owned = iam.principalIsOwnedResource(principal) && hasIdentityPolicy(principal) && principal.node.defaultChild !== undefined;
-    if (!owned || !principal.principalAccount) {
+    if (!isInReach(principal) || !principal.principalAccount) {
       throw this.identityMissing(principal, actions);
     }
     const arn = isGroup(principal) ? undefined : knownArn(principal, this.env);

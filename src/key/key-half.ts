@@ -10,5 +10,6 @@ export interface KeyHalf {
   add(statement: KeyStatement): void;
   /** @throws as `add` does */
   addService(use: ServiceUse): void;
-  addServicePrincipal(use: ServiceUse, facts: ServicePrincipalFacts): void;
+  /** @param sourceAccount the account whose resources the service acts for */
+  addServicePrincipal(use: ServiceUse, facts: ServicePrincipalFacts, sourceAccount: string): void;
 }

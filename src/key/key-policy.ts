@@ -21,8 +21,8 @@ export class KeyPolicy {
     this.services.set(use.service.id, use);
   }
 
-  public addServicePrincipal(use: ServiceUse, facts: ServicePrincipalFacts): void {
-    this.statements.push(...use.servicePrincipalStatements(facts));
+  public addServicePrincipal(use: ServiceUse, facts: ServicePrincipalFacts, sourceAccount: string): void {
+    this.statements.push(...use.servicePrincipalStatements(facts, sourceAccount));
   }
 
   public add(statement: KeyStatement): void {

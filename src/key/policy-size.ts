@@ -31,8 +31,8 @@ function substitute(value: unknown): unknown {
   const entries = Object.entries(value);
   const [name, argument] = entries[0] ?? [];
   if (entries.length === 1 && name === 'Fn::Join') {
-    const [separator, parts] = argument as [string, unknown[]];
-    return parts.map(substitute).join(separator);
+    const [separator, parts] = argument as [string, unknown];
+    return Array.isArray(parts) ? parts.map(substitute).join(separator) : UNKNOWN_VALUE;
   }
   if (entries.length === 1 && name === 'Ref') {
     return PSEUDO_PARAMETERS[argument as string] ?? UNKNOWN_VALUE;

@@ -8,7 +8,7 @@ import { KeyHalf } from './key-half';
 import { FOR_AWS_RESOURCE, ServiceUse, splitByContext, viaServiceCondition } from './service-use';
 import { allOf, Conditions } from '../private/conditions';
 import {
-  assertGrantable, hasIdentityPolicy, isForeign, isGroup, knownArn, realGrantee, RealGrantee, wholeAccount,
+  assertGrantable, hasIdentityPolicy, isForeign, isGroup, isInReach, knownArn, realGrantee, RealGrantee, wholeAccount,
 } from '../private/grantee';
 import { commonActions } from '../private/iam-action';
 import { KeyEnvironment } from '../private/key-environment';
@@ -72,7 +72,12 @@ export class ServiceKey extends KeyBase {
     for (const principal of statement.principals) {
       const grantee = realGrantee(principal);
       assertGrantable(grantee.principal, this.keyEnvironment);
-      this.addKeyHalf(grantee, this.actionsOf(grantee.principal, statement.actions));
+      const actions = this.actionsOf(grantee.principal, statement.actions);
+      if (grantee.principal instanceof iam.ServicePrincipal) {
+        this.addServicePrincipal(grantee.principal.service, actions, sourceAccounts(statement));
+      } else {
+        this.addKeyHalf(grantee, actions);
+      }
     }
     return { statementAdded: true, policyDependable: this.key };
   }
@@ -99,25 +104,21 @@ export class ServiceKey extends KeyBase {
     // Everybody else is covered by the delegation to this account's IAM.
   }
 
-  private addServicePrincipal(servicePrincipal: string, actions: string[]): void {
-    this.keyHalf.addServicePrincipal(this.use, this.use.servicePrincipal(servicePrincipal)
-      ?? { servicePrincipal, actions, sourceAccount: FactConfidence.UNKNOWN });
+  private addServicePrincipal(servicePrincipal: string, actions: string[], sources: string[] = []): void {
+    const facts = this.use.servicePrincipal(servicePrincipal) ?? { servicePrincipal, actions, sourceAccount: FactConfidence.UNKNOWN };
+    for (const account of sources.length > 0 ? sources : [this.keyEnvironment.account]) {
+      this.keyHalf.addServicePrincipal(this.use, facts, account);
+    }
   }
 
   private addForeignAccount(principal: iam.IPrincipal, actions: string[], further: Conditions): void {
-    const account = wholeAccount(principal) ?? principal.principalAccount;
-    if (!account || !this.reachesOtherAccount(principal)) {
+    const whole = wholeAccount(principal);
+    const account = whole ?? principal.principalAccount;
+    if (!account || (whole === undefined && !isInReach(principal))) {
       throw this.identityMissing(principal, actions);
     }
-    const arn = knownArn(principal, this.keyEnvironment);
-    const pinnedTo = wholeAccount(principal) === undefined && !isGroup(principal) ? arn : undefined;
+    const pinnedTo = whole === undefined && !isGroup(principal) ? knownArn(principal, this.keyEnvironment) : undefined;
     this.use.foreignStatements(account, actions, further).forEach((statement) => this.keyHalf.add({ ...statement, pinnedTo }));
-  }
-
-  /** A role that is only known by its ARN has no policy that a template of another account could reach. */
-  private reachesOtherAccount(principal: iam.IPrincipal): boolean {
-    return wholeAccount(principal) !== undefined
-      || (hasIdentityPolicy(principal) && iam.principalIsOwnedResource(principal) && principal.node.defaultChild !== undefined);
   }
 
   /** A principal of this account without an IAM policy of ours is complete when the key policy names it. */
@@ -195,4 +196,10 @@ export class ServiceKey extends KeyBase {
   private get name(): string {
     return this.use.service.facts.name;
   }
+}
+
+/** The accounts of the resources that a service delivers from, such as a topic of another account, where the L2 names them. */
+function sourceAccounts(statement: iam.PolicyStatement): string[] {
+  const arns = Object.values(statement.conditions as Conditions).flatMap((keys) => keys['aws:SourceArn'] ?? []);
+  return arns.flatMap((arn) => /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(arn)?.[1] ?? []);
 }

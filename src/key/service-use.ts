@@ -75,9 +75,9 @@ export class ServiceUse {
   }
 
   /** The statements for a service principal of the service, or one that delivers to its resources. */
-  public servicePrincipalStatements(facts: ServicePrincipalFacts): KeyStatement[] {
+  public servicePrincipalStatements(facts: ServicePrincipalFacts, sourceAccount = this.env.account): KeyStatement[] {
     const principal = { Service: this.fill(facts.servicePrincipal) };
-    const source = this.sourceCondition(facts);
+    const source = this.sourceCondition(facts, sourceAccount);
     return [
       { sid: 'Use', principal, actions: facts.actions, conditions: allOf(source, this.servicePrincipalContext(facts)) },
       ...facts.describesKey ? [{ sid: 'Describe', principal, actions: ['kms:DescribeKey'], conditions: source }] : [],
@@ -111,8 +111,8 @@ export class ServiceUse {
     return [...servicePrincipals, ...senders].find((facts) => this.fill(facts.servicePrincipal) === name);
   }
 
-  private sourceCondition(facts: ServicePrincipalFacts): Conditions {
-    const account = { 'aws:SourceAccount': this.env.account };
+  private sourceCondition(facts: ServicePrincipalFacts, sourceAccount: string): Conditions {
+    const account = { 'aws:SourceAccount': sourceAccount };
     return allOf(
       facts.sourceAccount === FactConfidence.CONFIRMED ? { StringEquals: account } : {},
       facts.sourceAccount === FactConfidence.UNKNOWN ? { StringEqualsIfExists: account } : {},

@@ -1,4 +1,4 @@
-import { Arn, ArnFormat, Token, TokenComparison } from 'aws-cdk-lib';
+import { Arn, ArnFormat, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Conditions } from './conditions';
 import { KeyEnvironment } from './key-environment';
@@ -49,10 +49,18 @@ export function accountOf(principal: iam.IPrincipal): string | undefined {
   return arn?.startsWith('arn:') ? Arn.split(arn, ArnFormat.NO_RESOURCE_NAME).account : undefined;
 }
 
-/** Whether a principal is known to belong to another account than the key. */
+/**
+ * Whether a principal is known to belong to another account than the key. An account that is granted as a whole is meant as it is written,
+ * also where the account of the key is known at deployment only.
+ */
 export function isForeign(principal: iam.IPrincipal, env: KeyEnvironment): boolean {
   const account = accountOf(principal);
-  return account !== undefined && Token.compareStrings(account, env.account) === TokenComparison.DIFFERENT;
+  if (account === undefined || Token.isUnresolved(account)) {
+    return false;
+  }
+  return wholeAccount(principal) === undefined
+    ? Token.compareStrings(account, env.account) === TokenComparison.DIFFERENT
+    : account !== env.account;
 }
 
 /** The account that a principal stands for as a whole, such as `AccountPrincipal` or the ARN of its root. */
@@ -66,12 +74,20 @@ export function wholeAccount(principal: iam.IPrincipal): string | undefined {
 
 /**
  * Whether statements that are added to this principal's policy reach a template.
- * Immutable roles and unknown principals say that they did, and drop them.
+ * Immutable roles and unknown principals say that they did, and drop them; principals that are no construct have none.
  */
 export function hasIdentityPolicy(principal: iam.IPrincipal): boolean {
   return !(principal instanceof iam.UnknownPrincipal)
-    && !(principal instanceof iam.ArnPrincipal)
+    && !(principal instanceof iam.PrincipalBase)
     && !('addGrantsToResources' in principal);
+}
+
+/** Whether a stack of the principal's own account can write into its IAM policy. */
+export function isInReach(principal: iam.IPrincipal): boolean {
+  return hasIdentityPolicy(principal)
+    && iam.principalIsOwnedResource(principal)
+    && principal.principalAccount !== undefined
+    && Token.compareStrings(Stack.of(principal).account, principal.principalAccount) === TokenComparison.SAME;
 }
 
 /** Whether it is a group, which has an IAM policy but cannot be named in a key policy. */
@@ -121,4 +137,15 @@ export function assertGrantable(principal: iam.IPrincipal, env: KeyEnvironment):
       `a key cannot be granted to ${refused}; grant to each role, user or account (AccountPrincipal) that shall use it, `
       + 'or narrow a service with via(service, { useOnlyBy })', env.scope);
   }
+  const account = wholeAccount(principal);
+  if (account !== undefined && Token.isUnresolved(account) && !isOwnAccount(account, env)) {
+    throw new KmsPatternsError('AccountNotLiteral',
+      'an account was granted as a token, which could be any account; write its 12 digits out: new AccountPrincipal(\'111122223333\'), '
+      + 'or new AccountRootPrincipal() for the account of the key', env.scope);
+  }
+}
+
+function isOwnAccount(account: string, env: KeyEnvironment): boolean {
+  const stack = Stack.of(env.scope);
+  return [env.account, Aws.ACCOUNT_ID].some((own) => JSON.stringify(stack.resolve(own)) === JSON.stringify(stack.resolve(account)));
 }

@@ -22,9 +22,11 @@ class ReferenceFinder extends DefaultTokenResolver {
 export function referencesOf(resource: CfnResource, property: string): Set<IConstruct> {
   const name = property.split('.')[0].toLowerCase();
   const finder = new ReferenceFinder();
-  for (const key in resource) {
+  // A protected member, and the only one that names the properties of every resource: they are accessors of its class.
+  const { cfnProperties } = resource as unknown as { cfnProperties: Record<string, unknown> };
+  for (const [key, value] of Object.entries(cfnProperties)) {
     if (key.toLowerCase() === name) {
-      Tokenization.resolve((resource as unknown as Record<string, unknown>)[key], { scope: resource, resolver: finder, preparing: false });
+      Tokenization.resolve(value, { scope: resource, resolver: finder, preparing: false });
     }
   }
   return finder.targets;

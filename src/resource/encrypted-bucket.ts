@@ -1,9 +1,12 @@
-import { Lazy, Validations } from 'aws-cdk-lib';
+import { isDeepStrictEqual } from 'node:util';
+import { Lazy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { assertDeliverable, newAccessLogs } from './access-logs';
 import { EncryptedBucketProps } from './encrypted-bucket-props';
+import { assertKeyOfRegion } from './key-region';
 import { CustomerManagedKey } from '../key/customer-managed-key';
 import { ICustomerManagedKey } from '../key/i-customer-managed-key';
 import { ServiceKey } from '../key/service-key';
@@ -44,7 +47,9 @@ export class EncryptedBucket extends Construct {
     super(scope, id);
     // The id of the key that s3.Bucket would have made.
     this.encryptionKey = props.encryptionKey ?? new CustomerManagedKey(this, 'Key', { description: `Encrypts ${this.node.path}` });
-    this.serverAccessLogsBucket = this.deliverable(props.serverAccessLogsBucket) ?? this.newAccessLogs();
+    assertKeyOfRegion(this, this.encryptionKey);
+    this.serverAccessLogsBucket = props.serverAccessLogsBucket ?? newAccessLogs(this);
+    assertDeliverable(this, this.serverAccessLogsBucket);
     this.bucket = new s3.Bucket(this, 'Default', {
       ...props,
       serverAccessLogsBucket: this.serverAccessLogsBucket,
@@ -57,6 +62,8 @@ export class EncryptedBucket extends Construct {
       versioned: true,
     });
     this.denyOtherEncryption();
+    props.inventories?.forEach(({ destination }) => this.letInventoryIn(destination.bucket));
+    this.node.addValidation({ validate: () => this.promiseUndone() });
   }
 
   /** Lets the grantee list the bucket and read objects, decrypting them. */
@@ -64,9 +71,13 @@ export class EncryptedBucket extends Construct {
     return this.bucket.grantRead(grantee, objectsKeyPattern);
   }
 
-  /** Lets the grantee write and delete objects, encrypting them. Multipart uploads decrypt their parts as well. */
-  public grantWrite(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.bucket.grantWrite(grantee, objectsKeyPattern);
+  /**
+   * Lets the grantee write and delete objects, encrypting them. Multipart uploads decrypt their parts as well.
+   *
+   * @param allowedActionPatterns the actions of Amazon S3 to give; writing and deleting by default
+   */
+  public grantWrite(grantee: iam.IGrantable, objectsKeyPattern?: string, allowedActionPatterns?: string[]): iam.Grant {
+    return this.bucket.grantWrite(grantee, objectsKeyPattern, allowedActionPatterns);
   }
 
   /** Lets the grantee write objects, encrypting them. Multipart uploads decrypt their parts as well. */
@@ -93,29 +104,6 @@ export class EncryptedBucket extends Construct {
       : key;
   }
 
-  private deliverable(logs?: s3.IBucket): s3.IBucket | undefined {
-    if (logs?.encryptionKey) {
-      throw new KmsPatternsError('AccessLogsNotDeliverable',
-        `Amazon S3 delivers access logs to buckets with SSE-S3 only, given: ${logs.node.path}, which is encrypted under a key of AWS KMS; `
-        + 'leave serverAccessLogsBucket out, or give a bucket with BucketEncryption.S3_MANAGED', this);
-    }
-    return logs;
-  }
-
-  private newAccessLogs(): s3.Bucket {
-    const logs = new s3.Bucket(this, 'AccessLogs', {
-      encryption: s3.BucketEncryption.S3_MANAGED,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
-      versioned: true,
-    });
-    const reason = 'Amazon S3 delivers access logs to buckets with SSE-S3 only.';
-    Validations.of(logs).acknowledge(
-      ...['NIST.800.53.R5-S3DefaultEncryptionKMS', 'HIPAA.Security-S3DefaultEncryptionKMS', 'PCI.DSS.321-S3DefaultEncryptionKMS'].map((id) => ({ id, reason })),
-    );
-    return logs;
-  }
-
   /** Only requests that name an encryption are denied: what names none gets the key of the bucket. */
   private denyOtherEncryption(): void {
     const deny = (sid: string, conditions: Record<string, Record<string, string>>) => this.bucket.addToResourcePolicy(new iam.PolicyStatement({
@@ -128,7 +116,21 @@ export class EncryptedBucket extends Construct {
     }));
     deny('DenyOtherKey', { StringNotEquals: { [KEY_ID]: this.encryptionKey.keyArn }, Null: { [KEY_ID]: 'false' } });
     deny('DenyOtherEncryption', { StringNotEquals: { [ENCRYPTION]: 'aws:kms' }, Null: { [ENCRYPTION]: 'false' } });
-    // Amazon S3 would take the AWS managed key.
+    // Amazon S3 would take the AWS managed key: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
     deny('DenyEncryptionWithoutKey', { StringEquals: { [ENCRYPTION]: 'aws:kms' }, Null: { [KEY_ID]: 'true' } });
+  }
+
+  /** Amazon S3 delivers inventories by itself: the key of the destination must let it in, which `s3.Bucket` leaves to its owner. */
+  private letInventoryIn({ encryptionKey }: s3.IBucket): void {
+    if (encryptionKey instanceof ServiceKey) {
+      encryptionKey.grantEncrypt(new iam.ServicePrincipal('s3.amazonaws.com'));
+    }
+  }
+
+  /** Property injectors, aspects and mixins reach the bucket inside. */
+  private promiseUndone(): string[] {
+    const stack = Stack.of(this);
+    const { bucketEncryption, publicAccessBlockConfiguration } = stack.resolve(propertiesOf(this.bucket));
+    return undone.map();
   }
 }

@@ -27,7 +27,8 @@ export interface EncryptedVolumeProps {
   readonly size?: Size;
 
   /**
-   * The snapshot that the volume is made of. Amazon EBS re-encrypts it under the key.
+   * The snapshot that the volume is made of. Amazon EBS re-encrypts it under the key. Where the snapshot is encrypted under another key,
+   * whoever deploys needs that one as well. Another snapshot replaces the volume.
    *
    * @default - an empty volume
    */
@@ -76,7 +77,7 @@ export interface EncryptedVolumeProps {
   readonly enableMultiAttach?: boolean;
 
   /**
-   * Whether Amazon EBS goes on with a volume that may be inconsistent.
+   * Whether Amazon EBS keeps I/O to a volume enabled whose data may be inconsistent.
    *
    * @default false
    */

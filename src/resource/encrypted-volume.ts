@@ -1,11 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { EncryptedVolumeProps } from './encrypted-volume-props';
+import { assertKeyOfRegion } from './key-region';
 import { CustomerManagedKey } from '../key/customer-managed-key';
 import { ICustomerManagedKey } from '../key/i-customer-managed-key';
+import { hasIdentityPolicy, isForeign, realGrantee } from '../private/grantee';
+import { KmsPatternsError } from '../private/kms-patterns-error';
 import { KmsService } from '../service/kms-service';
 
 /**
@@ -14,7 +18,8 @@ import { KmsService } from '../service/kms-service';
  * Amazon EBS makes a grant on the key for each attachment, with the permissions of whoever attaches the volume or starts the instance:
  * they need `kms:CreateGrant`, for AWS resources only, which the grant methods give.
  *
- * The construct can take the place of `new ec2.Volume` with the same id: logical ids stay.
+ * The construct can take the place of a `new ec2.Volume` that is encrypted under the same key, with the same id: logical ids stay, nothing is
+ * replaced. A volume that is not encrypted, or under another key, cannot become one: CloudFormation fails the update.
  *
  * @example
  * const ledger = new EncryptedVolume(this, 'Ledger', { availabilityZone: 'eu-west-2a', size: Size.gibibytes(100) });
@@ -36,12 +41,14 @@ export class EncryptedVolume extends Construct {
   constructor(scope: Construct, id: string, props: EncryptedVolumeProps) {
     super(scope, id);
     this.encryptionKey = props.encryptionKey ?? new CustomerManagedKey(this, 'Key', { description: `Encrypts ${this.node.path}` });
+    assertKeyOfRegion(this, this.encryptionKey);
     this.volume = new ec2.Volume(this, 'Default', {
       ...props,
       volumeType: props.volumeType ?? ec2.EbsDeviceVolumeType.GENERAL_PURPOSE_SSD_GP3,
       encrypted: true,
       encryptionKey: this.encryptionKey.via(KmsService.EBS),
     });
+    this.node.addValidation({ validate: () => this.encryptionUndone() });
   }
 
   /**
@@ -50,11 +57,13 @@ export class EncryptedVolume extends Construct {
    * @param instances those that it may be attached to; any of the account and Region by default
    */
   public grantAttachVolume(grantee: iam.IGrantable, instances?: ec2.IInstance[]): iam.Grant {
+    this.assertReachable(grantee, ['ec2:AttachVolume', 'kms:CreateGrant']);
     return this.volume.grantAttachVolume(grantee, instances);
   }
 
   /** Lets the grantee attach the volume to instances by a tag, which ties no policy to the instances. */
   public grantAttachVolumeByResourceTag(grantee: iam.IGrantable, constructs: Construct[], tagKeySuffix?: string): iam.Grant {
+    this.assertReachable(grantee, ['ec2:AttachVolume', 'kms:CreateGrant']);
     return this.volume.grantAttachVolumeByResourceTag(grantee, constructs, tagKeySuffix);
   }
 
@@ -64,11 +73,13 @@ export class EncryptedVolume extends Construct {
    * @param instances those that it may be detached from; any of the account and Region by default
    */
   public grantDetachVolume(grantee: iam.IGrantable, instances?: ec2.IInstance[]): iam.Grant {
+    this.assertReachable(grantee, ['ec2:DetachVolume']);
     return this.volume.grantDetachVolume(grantee, instances);
   }
 
   /** Lets the grantee detach the volume from instances by a tag, which ties no policy to the instances. */
   public grantDetachVolumeByResourceTag(grantee: iam.IGrantable, constructs: Construct[], tagKeySuffix?: string): iam.Grant {
+    this.assertReachable(grantee, ['ec2:DetachVolume']);
     return this.volume.grantDetachVolumeByResourceTag(grantee, constructs, tagKeySuffix);
   }
 
@@ -78,6 +89,7 @@ export class EncryptedVolume extends Construct {
    * @param instances those that may be started; any of the account and Region by default
    */
   public grantStartInstances(grantee: iam.IGrantable, instances?: ec2.IInstance[]): iam.Grant {
+    this.assertReachable(grantee, ['ec2:StartInstances', 'kms:CreateGrant']);
     const { partition, region, account } = Stack.of(this);
     const arnOf = (instanceId: string) => `arn:${partition}:ec2:${region}:${account}:instance/${instanceId}`;
     const start = iam.Grant.addToPrincipal({
@@ -86,5 +98,26 @@ export class EncryptedVolume extends Construct {
       resourceArns: instances?.map(({ instanceId }) => arnOf(instanceId)) ?? [arnOf('*')],
     });
     return start.combine(this.encryptionKey.via(KmsService.EBS).grant(grantee, 'kms:CreateGrant'));
+  }
+
+  /** Amazon EC2 knows no policy of a volume: the caller's alone decides, in the account of the volume. */
+  private assertReachable(grantee: iam.IGrantable, actions: string[]): void {
+    const { principal } = realGrantee(grantee);
+    const { account, partition, region } = Stack.of(this);
+    if (principal instanceof iam.PrincipalBase || !hasIdentityPolicy(principal) || isForeign(principal, { scope: this, account, partition, region })) {
+      throw new KmsPatternsError('GranteeOutOfReach',
+        `Amazon EC2 looks at the IAM policy of the caller only, and at callers of the volume's account only, given: ${principal}, whose policy is `
+        + `out of reach here or elsewhere; grant to a role or user of this account that the app can change, or allow ${actions.join(' and ')} there`, this);
+    }
+  }
+
+  /** Property injectors, aspects and mixins reach the volume inside. */
+  private encryptionUndone(): string[] {
+    const { encrypted, kmsKeyId } = this.volume.node.defaultChild as ec2.CfnVolume;
+    const stack = Stack.of(this);
+    return encrypted === true && isDeepStrictEqual(stack.resolve(kmsKeyId), stack.resolve(this.encryptionKey.keyArn)) ? [] : [
+      'EncryptionUndone: a property injector, an aspect or a mixin changed encrypted or encryptionKey of the volume inside; '
+      + 'leave this volume out of it, or give the key as encryptionKey of EncryptedVolume',
+    ];
   }
 }
