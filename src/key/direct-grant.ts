@@ -1,4 +1,4 @@
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { identityGrant, keyGrant } from './grant-result';
@@ -76,7 +76,7 @@ export class DirectGrant {
 
   /** The account's IAM decides who uses the key, like the key policy that AWS KMS itself makes, but for these actions only. */
   private toAccount(account: string, actions: string[], conditions: Conditions, pinnedTo?: string): KeyStatement {
-    const other = Token.compareStrings(account, this.env.account) === TokenComparison.DIFFERENT;
+    const other = !Token.isUnresolved(account) && account !== this.env.account;
     const caller = other ? account : this.env.account;
     return {
       sid: `${other ? `Account${account}` : 'Delegated'}${sidOfActions(actions)}`,

@@ -1,4 +1,4 @@
-import { Arn, ArnFormat, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Arn, ArnFormat, Aws, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Conditions } from './conditions';
 import { KeyEnvironment } from './key-environment';
