@@ -1,4 +1,6 @@
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
 import { Administration, administrationStatements } from './administration';
 import { accountRootArn, KeyStatement, StatementJson, statementJson, StatementPrincipal } from './key-statement';
 import { FOR_AWS_RESOURCE, GRANT_ACTIONS, ServiceUse, viaServiceCondition } from './service-use';
@@ -40,7 +42,7 @@ export class KeyPolicy {
       ...use.serviceLinkedRoleStatements(),
       ...(use.service.facts.servicePrincipals ?? []).flatMap((facts) => use.servicePrincipalStatements(facts)),
     ]);
-    const merged = mergePrincipals([...byServices, ...this.statements]);
+    const merged = mergePrincipals([...byServices, ...this.statements], this.env.scope);
     return {
       Version: '2012-10-17',
       Statement: [
@@ -98,17 +100,24 @@ export class KeyPolicy {
   }
 }
 
-/** Statements that differ in their principals only become one, with unique Sids that name what they let in. */
-function mergePrincipals(statements: KeyStatement[]): KeyStatement[] {
+/**
+ * Statements that differ in their principals only become one, with unique Sids that name what they let in.
+ * They are sorted by what they resolve to: the policy stays the same in whatever order the app asks.
+ */
+function mergePrincipals(statements: KeyStatement[], scope: IConstruct): KeyStatement[] {
+  const textOf = (value: unknown) => JSON.stringify(Stack.of(scope).resolve(value));
+  const sorted = statements
+    .map((statement) => ({ statement, shape: textOf(shapeOf(statement)), principal: textOf(statement.principal) }))
+    .sort((a, b) => `${a.shape}${a.principal}` < `${b.shape}${b.principal}` ? -1 : 1);
   const alike = new Map<string, KeyStatement[]>();
-  for (const statement of statements) {
-    const shape = JSON.stringify([statement.sid, Object.keys(statement.principal), [...statement.actions].sort(), statement.conditions]);
+  for (const { statement, shape } of sorted) {
     alike.set(shape, [...alike.get(shape) ?? [], statement]);
   }
   const taken = new Map<string, number>();
   return [...alike.values()].map((group) => {
     const [kind] = Object.keys(group[0].principal);
-    const principals = oneOrMore(group.flatMap(({ principal }) => Object.values(principal) as string[]));
+    const all = [...new Set(group.flatMap(({ principal }) => Object.values(principal) as string[]))];
+    const principals = all.length === 1 ? all[0] : all;
     const name = kind === 'Service' ? `${group[0].sid}By${[principals].flat().map(serviceName).join('')}` : group[0].sid;
     const uses = (taken.get(name) ?? 0) + 1;
     taken.set(name, uses);
@@ -119,6 +128,10 @@ function mergePrincipals(statements: KeyStatement[]): KeyStatement[] {
       conditions: allOf(pinnedTo(group), group[0].conditions ?? {}),
     };
   });
+}
+
+function shapeOf({ sid, principal, actions, conditions }: KeyStatement): unknown[] {
+  return [sid, Object.keys(principal), [...actions].sort(), conditions];
 }
 
 /** Pinned to the known principals of all, unless one of them is known only once it is deployed. */

@@ -39,22 +39,23 @@ export class LockOut {
     }
     const named = this.arnsOf(administrators, 'administrators');
     const changing = this.arnsOf(policyAdministrators ?? administrators, 'policyAdministrators');
-    const strangers = changing.filter((arn) => !named.includes(arn));
+    const strangers = changing.filter((arn) => !includes(named, arn));
     if (strangers.length > 0) {
       throw new KmsPatternsError('PolicyAdministratorNotAdministrator',
         `policyAdministrators are some of the administrators, given beside them: ${strangers.map((arn) => this.text(arn)).join(', ')}; add them to administrators`,
         this.env.scope);
     }
-    if (changing.every((arn) => this.text(arn) === this.text(deployer))) {
+    if (changing.every((arn) => sameRole(arn, deployer))) {
       throw new KmsPatternsError('NoSecondAdministrator',
         'besides the CloudFormation execution role nobody could change the key policy; name one more administrator', this.env.scope);
     }
-    return { administrators: [...new Set([...named, deployer])], policyAdministrators: [...new Set([...changing, deployer])] };
+    const withDeployer = (arns: string[]) => includes(arns, deployer) ? arns : [...arns, deployer];
+    return { administrators: withDeployer(named), policyAdministrators: withDeployer(changing) };
   }
 
   private arnsOf(principals: iam.IPrincipal[], prop: string): string[] {
     const arns = principals.map((principal) => this.arnOf(principal, prop));
-    const twice = arns.find((arn, index) => arns.indexOf(arn) !== index);
+    const twice = arns.find((arn, index) => includes(arns.slice(0, index), arn));
     if (twice) {
       throw new KmsPatternsError('AdministratorTwice', `${prop} names ${this.text(twice)} twice; name it once`, this.env.scope);
     }
@@ -94,4 +95,14 @@ export class LockOut {
     const resolved = Stack.of(this.env.scope).resolve(value);
     return typeof resolved === 'string' ? resolved : JSON.stringify(resolved);
   }
+}
+
+function includes(arns: string[], arn: string): boolean {
+  return arns.some((other) => sameRole(other, arn));
+}
+
+/** All are of one account, hence of one partition, which may be written out in one ARN and a token in the other. */
+function sameRole(arn: string, other: string): boolean {
+  const [one, two] = [arn, other].map((text) => text.replace(/^arn:[^:]+:/, ''));
+  return one === two;
 }
