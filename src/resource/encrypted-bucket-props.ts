@@ -22,6 +22,23 @@ export interface EncryptedBucketProps {
   readonly bucketName?: string;
 
   /**
+   * What the name starts with, in the namespace of the account and Region. Another one replaces the bucket.
+   *
+   * Needs `BucketNamespace.ACCOUNT_REGIONAL`, and no `bucketName`.
+   *
+   * @default - no prefix
+   */
+  readonly bucketNamePrefix?: string;
+
+  /**
+   * Where the name is unique: in the world, or in the account and Region, where nobody else can take it.
+   *
+   * @default - in the world
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html
+   */
+  readonly bucketNamespace?: s3.BucketNamespace;
+
+  /**
    * What becomes of the bucket when it leaves the stack.
    *
    * @default RemovalPolicy.RETAIN
@@ -29,7 +46,7 @@ export interface EncryptedBucketProps {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * Whether all objects are deleted with the bucket, by a custom resource. Needs `RemovalPolicy.DESTROY`.
+   * Whether all objects are deleted with the bucket, by a custom resource. Needs `RemovalPolicy.DESTROY`. The access logs and a key made here stay.
    *
    * @default false
    */
@@ -51,11 +68,40 @@ export interface EncryptedBucketProps {
   readonly serverAccessLogsPrefix?: string;
 
   /**
+   * How the keys of the access logs go on: with the time only, or partitioned by account, Region, bucket and date.
+   *
+   * @default - with the time only
+   */
+  readonly targetObjectKeyFormat?: s3.TargetObjectKeyFormat;
+
+  /**
+   * The lowest version of TLS that requests may use, such as 1.2.
+   *
+   * @default - the lowest that Amazon S3 takes
+   */
+  readonly minimumTLSVersion?: number;
+
+  /**
+   * Whether tags of the bucket take part in authorization.
+   *
+   * @default - as the account has it
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html
+   */
+  readonly abacStatus?: boolean;
+
+  /**
    * Rules for the life of objects.
    *
    * @default - objects and their versions are kept
    */
   readonly lifecycleRules?: s3.LifecycleRule[];
+
+  /**
+   * The smallest objects that lifecycle rules move to another storage class.
+   *
+   * @default - 128 KiB for every storage class
+   */
+  readonly transitionDefaultMinimumObjectSize?: s3.TransitionDefaultMinimumObjectSize;
 
   /**
    * Whether objects can be locked against deletion.
@@ -93,7 +139,8 @@ export interface EncryptedBucketProps {
   readonly metrics?: s3.BucketMetrics[];
 
   /**
-   * Lists of the objects, made daily or weekly.
+   * Lists of the objects, made daily or weekly. Where the destination is encrypted under a key handed out by `via(KmsService.S3)`,
+   * as an `EncryptedBucket` is, the key lets Amazon S3 deliver; another key must let in `s3.amazonaws.com` by itself.
    *
    * @default - none
    */
@@ -119,4 +166,11 @@ export interface EncryptedBucketProps {
    * @default - a new role
    */
   readonly notificationsHandlerRole?: iam.IRole;
+
+  /**
+   * Whether event notifications are set up without asking their queues, topics and functions first.
+   *
+   * @default false
+   */
+  readonly notificationsSkipDestinationValidation?: boolean;
 }

@@ -10,7 +10,6 @@ import { assertKeyOfRegion } from './key-region';
 import { CustomerManagedKey } from '../key/customer-managed-key';
 import { ICustomerManagedKey } from '../key/i-customer-managed-key';
 import { ServiceKey } from '../key/service-key';
-import { KmsPatternsError } from '../private/kms-patterns-error';
 import { KmsService } from '../service/kms-service';
 
 const ENCRYPTION = 's3:x-amz-server-side-encryption';
@@ -20,9 +19,11 @@ const KEY_ID = 's3:x-amz-server-side-encryption-aws-kms-key-id';
  * A bucket whose objects are encrypted under a key that you own.
  *
  * An S3 Bucket Key keeps the requests to AWS KMS, and their cost, low. Uploads that name no encryption get the key of the bucket;
- * those that name another key or another kind of encryption are denied. Only TLS, no public access, all versions kept, access logged.
+ * those that name another key or another kind of encryption are denied, and so is the bucket's own key by its id or an alias: its ARN is
+ * what Amazon S3 compares. Only TLS, no public access, all versions kept, access logged.
  *
- * The construct can take the place of `new s3.Bucket` with the same id: logical ids stay, nothing is replaced.
+ * The construct can take the place of `new s3.Bucket` with the same id: logical ids stay, nothing is replaced. The key that `s3.Bucket` made
+ * stays too, with the policy of a `CustomerManagedKey`. Objects that are there keep the encryption that they have.
  *
  * @example
  * const invoices = new EncryptedBucket(this, 'Invoices');
@@ -130,7 +131,19 @@ export class EncryptedBucket extends Construct {
   /** Property injectors, aspects and mixins reach the bucket inside. */
   private promiseUndone(): string[] {
     const stack = Stack.of(this);
-    const { bucketEncryption, publicAccessBlockConfiguration } = stack.resolve(propertiesOf(this.bucket));
-    return undone.map();
+    const { bucketEncryption, publicAccessBlockConfiguration: access } = this.bucket.node.defaultChild as s3.CfnBucket;
+    const rule = stack.resolve(bucketEncryption)?.serverSideEncryptionConfiguration?.[0];
+    const encryption = { sseAlgorithm: 'aws:kms', kmsMasterKeyId: stack.resolve(this.encryptionKey.keyArn) };
+    const undone = Object.entries({
+      encryption: isDeepStrictEqual(rule?.serverSideEncryptionByDefault, encryption),
+      bucketKeyEnabled: rule?.bucketKeyEnabled === true,
+      blockedEncryptionTypes: rule?.blockedEncryptionTypes?.encryptionType?.includes('SSE-C') === true,
+      blockPublicAccess: isDeepStrictEqual(stack.resolve(access), stack.resolve(s3.BlockPublicAccess.BLOCK_ALL)),
+      enforceSSL: JSON.stringify(stack.resolve(this.bucket.policy?.document)).includes('aws:SecureTransport'),
+    }).filter(([, kept]) => !kept).map(([prop]) => prop);
+    return undone.length === 0 ? [] : [
+      `EncryptionUndone: a property injector, an aspect or a mixin changed ${undone.join(', ')} of the bucket inside; `
+      + 'leave this bucket out of it, or make it with s3.Bucket',
+    ];
   }
 }
