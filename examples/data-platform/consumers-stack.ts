@@ -1,0 +1,122 @@
+import { Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { KmsService } from 'cdk-kms-patterns';
+import { type Construct } from 'constructs';
+import { type DataStack } from './data-stack';
+import { type KeysStack } from './keys-stack';
+
+/** Who uses the data. Grants write the IAM policies here; the key policies name nobody of this stack. */
+export class ConsumersStack extends Stack {
+  constructor(scope: Construct, id: string, private readonly keys: KeysStack, private readonly data: DataStack) {
+    super(scope, id, { description: 'The workloads and people of the data platform' });
+    const worker = this.worker();
+    this.analyst();
+    this.operator(worker);
+    this.auditor();
+    this.alerts();
+  }
+
+  /** Fetches what partners offer, with their token, into the lake. */
+  private worker(): ec2.Instance {
+    const role = new iam.Role(this, 'Ingest', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
+    this.data.lake.grantPut(role);
+    this.data.partnerToken.grantRead(role);
+    this.data.logGroup.grantWrite(role);
+
+    const network = this.network();
+    const worker = new ec2.Instance(this, 'Worker', {
+      vpc: network,
+      // Where the volume of the catalogue is.
+      vpcSubnets: { subnets: [network.isolatedSubnets[0]] },
+      role,
+      instanceType: ec2.InstanceType.of(ec2.InstanceClass.M7I, ec2.InstanceSize.LARGE),
+      machineImage: ec2.MachineImage.latestAmazonLinux2023(),
+      httpTokens: ec2.HttpTokens.REQUIRED,
+      detailedMonitoring: true,
+      ebsOptimized: true,
+      blockDevices: [{
+        deviceName: '/dev/xvda',
+        volume: ec2.BlockDeviceVolume.ebs(16, {
+          volumeType: ec2.EbsDeviceVolumeType.GP3,
+          encrypted: true,
+          kmsKey: this.keys.data.via(KmsService.EBS),
+        }),
+      }],
+    });
+    for (const [id, service] of Object.entries({
+      Secrets: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
+      Logs: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS,
+    })) {
+      network.addInterfaceEndpoint(id, { service, open: false }).connections.allowDefaultPortFrom(worker);
+    }
+    new ec2.CfnVolumeAttachment(this, 'CatalogueAttachment', {
+      device: '/dev/sdf',
+      instanceId: worker.instanceId,
+      volumeId: this.data.catalogue.volume.volumeId,
+    });
+    return worker;
+  }
+
+  /** Without a way to the internet: AWS is reached through endpoints. */
+  private network(): ec2.Vpc {
+    return new ec2.Vpc(this, 'Network', {
+      maxAzs: 2,
+      natGateways: 0,
+      subnetConfiguration: [{ name: 'Private', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
+      gatewayEndpoints: { S3: { service: ec2.GatewayVpcEndpointAwsService.S3 } },
+      flowLogs: {
+        Rejected: { destination: ec2.FlowLogDestination.toCloudWatchLogs(this.data.logGroup), trafficType: ec2.FlowLogTrafficType.REJECT },
+      },
+    });
+  }
+
+  /** Reads the lake, and learns from the queue what is new in it. */
+  private analyst(): void {
+    const role = this.person('Analyst');
+    this.data.lake.grantRead(role);
+    this.data.arrivals.grantConsumeMessages(role);
+  }
+
+  /** Repairs the worker. Who attaches or starts needs the key as well: Amazon EBS makes its grants with the permissions of its caller. */
+  private operator(worker: ec2.Instance): void {
+    const role = this.person('Operator');
+    this.data.catalogue.grantAttachVolume(role, [worker]);
+    this.data.catalogue.grantDetachVolume(role, [worker]);
+    this.data.catalogue.grantStartInstances(role, [worker]);
+  }
+
+  /** Sees how the keys are set up and what is granted on them, and uses neither. */
+  private auditor(): void {
+    this.person('Auditor').addToPolicy(new iam.PolicyStatement({
+      actions: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListGrants'],
+      resources: [this.keys.data.keyArn, this.keys.operations.keyArn],
+    }));
+  }
+
+  /** Both call AWS KMS by themselves when they publish, with statements of their own in the key policy. */
+  private alerts(): void {
+    const { alerts, failedArrivals } = this.data;
+    this.keys.operations.via(KmsService.CLOUDWATCH_ALARMS);
+    alerts.grantPublish(new iam.ServicePrincipal('cloudwatch.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+    }));
+    failedArrivals.metricApproximateNumberOfMessagesVisible().createAlarm(this, 'FailedArrivals', {
+      threshold: 1,
+      evaluationPeriods: 1,
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+    }).addAlarmAction(new SnsAction(alerts));
+    new events.Rule(this, 'KeyInDanger', {
+      eventPattern: { source: ['aws.kms'], detail: { eventName: ['DisableKey', 'PutKeyPolicy', 'ScheduleKeyDeletion'] } },
+      targets: [new targets.SnsTopic(alerts)],
+    });
+  }
+
+  private person(id: string): iam.Role {
+    return new iam.Role(this, id, { assumedBy: new iam.AccountPrincipal(this.account) });
+  }
+}

@@ -1,0 +1,16 @@
+import { type App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
+import { acknowledgeFindings } from './acknowledgements';
+import { ConsumersStack } from './consumers-stack';
+import { DataStack } from './data-stack';
+import { KeysStack } from './keys-stack';
+
+/** Keys, what is encrypted under them, and who uses it: a stack each, and references run one way. */
+export function dataPlatform(app: App): void {
+  const keys = new KeysStack(app, 'DataPlatformKeys');
+  const data = new DataStack(app, 'DataPlatformData', keys);
+  new ConsumersStack(app, 'DataPlatformConsumers', keys, data);
+
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(), new HIPAASecurityChecks(), new NIST80053R5Checks(), new PCIDSS321Checks());
+  acknowledgeFindings(app);
+}

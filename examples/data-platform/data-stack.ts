@@ -1,0 +1,48 @@
+import { Size, Stack } from 'aws-cdk-lib';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as s3n from 'aws-cdk-lib/aws-s3-notifications';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { EncryptedBucket, EncryptedVolume, KmsService } from 'cdk-kms-patterns';
+import { type Construct } from 'constructs';
+import { type KeysStack } from './keys-stack';
+
+/** Everything at rest. Each store takes its key from the service that encrypts it. */
+export class DataStack extends Stack {
+  public readonly lake: EncryptedBucket;
+  public readonly catalogue: EncryptedVolume;
+  public readonly partnerToken: secretsmanager.Secret;
+  public readonly arrivals: sqs.Queue;
+  public readonly failedArrivals: sqs.Queue;
+  public readonly alerts: sns.Topic;
+  public readonly logGroup: logs.LogGroup;
+
+  constructor(scope: Construct, id: string, { data, operations }: KeysStack) {
+    super(scope, id, { description: 'The data stores of the data platform' });
+
+    this.lake = new EncryptedBucket(this, 'Lake', { encryptionKey: data });
+    this.catalogue = new EncryptedVolume(this, 'Catalogue', {
+      availabilityZone: this.availabilityZones[0],
+      encryptionKey: data,
+      size: Size.gibibytes(100),
+    });
+    this.partnerToken = new secretsmanager.Secret(this, 'PartnerToken', { encryptionKey: data.via(KmsService.SECRETS_MANAGER) });
+
+    const queueKey = operations.via(KmsService.SQS);
+    this.failedArrivals = new sqs.Queue(this, 'FailedArrivals', { encryptionMasterKey: queueKey, enforceSSL: true });
+    this.arrivals = new sqs.Queue(this, 'Arrivals', {
+      encryptionMasterKey: queueKey,
+      enforceSSL: true,
+      deadLetterQueue: { queue: this.failedArrivals, maxReceiveCount: 3 },
+    });
+    this.lake.bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new s3n.SqsDestination(this.arrivals));
+
+    this.alerts = new sns.Topic(this, 'Alerts', { masterKey: operations.via(KmsService.SNS), enforceSSL: true });
+    this.logGroup = new logs.LogGroup(this, 'Logs', {
+      encryptionKey: operations.via(KmsService.CLOUDWATCH_LOGS),
+      retention: logs.RetentionDays.ONE_YEAR,
+    });
+  }
+}
