@@ -24,7 +24,7 @@ export class DeployedStack {
     aws: Aws,
   ) {
     const references = new References(assembly.name, aws.region, this.template, physicalIds);
-    this.resources = Object.entries(assembly.template.Resources).filter(([, resource]) => !resource.Condition).map(([logicalId, resource]) => ({
+    this.resources = Object.entries(assembly.template.Resources).map(([logicalId, resource]) => ({
       logicalId,
       type: resource.Type,
       path: constructPath(logicalId, resource),

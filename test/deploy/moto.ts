@@ -12,7 +12,7 @@ export class Moto {
   /** Starts moto on a free port; it answers when this returns. */
   public static async start(python: string, home: string): Promise<Moto> {
     const port = await freePort();
-    const server = start(python, [join(__dirname, 'start-moto.py'), `${port}`], { cwd: home, env: { PATH: process.env.PATH, HOME: home } });
+    const server = start(python, [join(__dirname, 'start-moto.py'), `${port}`], { cwd: home, env: { PATH: process.env.PATH, HOME: home, PYTHONDONTWRITEBYTECODE: '1' } });
     const moto = new Moto(server, port, home);
     await moto.answers();
     return moto;

@@ -17,6 +17,7 @@ from moto.kms.responses import KmsResponse
 from moto.logs.models import LogGroup, logs_backends
 from moto.s3 import models as s3_models
 from moto.server import main
+from moto_secret import CloudFormationSecret  # noqa: F401 - moto finds it among the subclasses of its model
 
 KMS_DEFAULT_ROTATION_DAYS = 365
 

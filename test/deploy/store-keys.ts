@@ -41,7 +41,7 @@ const read: Record<string, StoreKey> = {
   },
 };
 
-/** Where the template names the key of a store that moto skips, so that it cannot be read from the service. */
+/** Where the template names the key of a store that moto skips, or that no SDK client here can ask. */
 const declared: Record<string, string> = {
   'AWS::SecretsManager::Secret': 'KmsKeyId',
   'AWS::RDS::DBCluster': 'KmsKeyId',

@@ -3,7 +3,6 @@ export interface TemplateResource {
   readonly Properties?: Record<string, any>;
   readonly Metadata?: Record<string, any>;
   readonly DeletionPolicy?: string;
-  readonly Condition?: string;
 }
 
 export interface Template {
