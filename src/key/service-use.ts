@@ -137,8 +137,13 @@ export class ServiceUse {
   }
 
   private validate(): void {
-    const { name, encryptionContexts, serviceLinkedRoles } = this.service.facts;
-    const { contexts, regions, serviceLinkedRoleSuffixes } = this.options;
+    const { name, viaServices = [], encryptionContexts, serviceLinkedRoles } = this.service.facts;
+    const { contexts, regions, useOnlyBy, serviceLinkedRoleSuffixes } = this.options;
+    if (viaServices.length === 0 && (regions ?? useOnlyBy)) {
+      throw new KmsPatternsError('ViaServiceNoCaller',
+        `${name} uses the key by itself, never for a caller, given: ${regions ? 'regions' : 'useOnlyBy'}, which would narrow or widen nothing; `
+        + 'leave it out', this.env.scope);
+    }
     for (const [option, values] of Object.entries({ contexts, regions, serviceLinkedRoleSuffixes })) {
       if (values && (values.length === 0 || values.some((value) => Token.isUnresolved(value)))) {
         throw new KmsPatternsError('ViaServiceValueNotLiteral',

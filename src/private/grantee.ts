@@ -6,6 +6,7 @@ import { KmsPatternsError } from './kms-patterns-error';
 
 /** Condition keys that L2s put on principals, and that our own fence sets. */
 const FENCE = ['kms:ViaService', 'kms:CallerAccount'];
+const ACCOUNT_ID = /^\d{12}$/;
 
 /** Who a grantee really is, and under which further conditions. */
 export interface RealGrantee {
@@ -46,6 +47,9 @@ export function accountOf(principal: iam.IPrincipal): string | undefined {
     return principal.principalAccount;
   }
   const arn = literalArn(principal);
+  if (arn && ACCOUNT_ID.test(arn)) {
+    return arn;
+  }
   return arn?.startsWith('arn:') ? Arn.split(arn, ArnFormat.NO_RESOURCE_NAME).account : undefined;
 }
 
@@ -63,13 +67,13 @@ export function isForeign(principal: iam.IPrincipal, env: KeyEnvironment): boole
     : account !== env.account;
 }
 
-/** The account that a principal stands for as a whole, such as `AccountPrincipal` or the ARN of its root. */
+/** The account that a principal stands for as a whole, such as `AccountPrincipal`, the ARN of its root, or its bare id. */
 export function wholeAccount(principal: iam.IPrincipal): string | undefined {
   if (principal instanceof iam.AccountPrincipal) {
     return principal.accountId;
   }
   const arn = literalArn(principal);
-  return arn?.endsWith(':root') ? accountOf(principal) : undefined;
+  return arn && (arn.endsWith(':root') || ACCOUNT_ID.test(arn)) ? accountOf(principal) : undefined;
 }
 
 /**
@@ -131,7 +135,8 @@ export function assertGrantable(principal: iam.IPrincipal, env: KeyEnvironment):
     : principal instanceof iam.OrganizationPrincipal ? 'an organization'
       : principal instanceof iam.CompositePrincipal ? 'several principals at once'
         : principal instanceof iam.FederatedPrincipal ? 'a federated identity'
-          : principal instanceof iam.CanonicalUserPrincipal ? 'a canonical user' : undefined;
+          : principal instanceof iam.CanonicalUserPrincipal ? 'a canonical user'
+            : literalArn(principal)?.includes('*') ? 'a wildcard' : undefined;
   if (refused) {
     throw new KmsPatternsError('PrincipalNotGrantable',
       `a key cannot be granted to ${refused}; grant to each role, user or account (AccountPrincipal) that shall use it, `
