@@ -56,6 +56,7 @@ export class EncryptedBucket extends Construct {
       serverAccessLogsBucket: this.serverAccessLogsBucket,
       encryption: s3.BucketEncryption.KMS,
       encryptionKey: this.keyForThisBucket(),
+      inventories: props.inventories?.map((inventory, index) => ({ ...inventory, inventoryId: inventory.inventoryId ?? this.inventoryId(index) })),
       bucketKeyEnabled: true,
       blockedEncryptionTypes: [s3.BlockedEncryptionType.SSE_C],
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
@@ -119,6 +120,11 @@ export class EncryptedBucket extends Construct {
     deny('DenyOtherEncryption', { StringNotEquals: { [ENCRYPTION]: 'aws:kms' }, Null: { [ENCRYPTION]: 'false' } });
     // Amazon S3 would take the AWS managed key: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
     deny('DenyEncryptionWithoutKey', { StringEquals: { [ENCRYPTION]: 'aws:kms' }, Null: { [KEY_ID]: 'true' } });
+  }
+
+  /** What `s3.Bucket` makes of its own id, which here is `Default`. */
+  private inventoryId(index: number): string {
+    return `${this.node.id}Inventory${index}`.replace(/[^\w.-]/g, '').slice(-64);
   }
 
   /** Amazon S3 delivers inventories by itself: the key of the destination must let it in, which `s3.Bucket` leaves to its owner. */

@@ -104,7 +104,8 @@ export class EncryptedVolume extends Construct {
   private assertReachable(grantee: iam.IGrantable, actions: string[]): void {
     const { principal } = realGrantee(grantee);
     const { account, partition, region } = Stack.of(this);
-    if (principal instanceof iam.PrincipalBase || !hasIdentityPolicy(principal) || isForeign(principal, { scope: this, account, partition, region })) {
+    const elsewhere = isForeign(principal, { scope: this, account, partition, region });
+    if (elsewhere || principal instanceof iam.PrincipalBase || !hasIdentityPolicy(principal)) {
       throw new KmsPatternsError('GranteeOutOfReach',
         `Amazon EC2 looks at the IAM policy of the caller only, and at callers of the volume's account only, given: ${principal}, whose policy is `
         + `out of reach here or elsewhere; grant to a role or user of this account that the app can change, or allow ${actions.join(' and ')} there`, this);
