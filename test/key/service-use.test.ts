@@ -1,5 +1,5 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { Lazy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { CustomerManagedKey, FactConfidence, KmsService, KmsServiceFacts, PrincipalMatch, ViaServiceOptions, ViaServiceScope } from '../../src';
 import { identityStatements, keyPolicyOf, statement, useSids } from '../support/key-policy';
 import { ACCOUNT, newRole, newStack, ROOT } from '../support/key-stack';
