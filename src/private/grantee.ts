@@ -1,4 +1,4 @@
-import { Arn, ArnFormat, Aws, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Aws, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Conditions } from './conditions';
 import { KeyEnvironment } from './key-environment';
@@ -46,11 +46,8 @@ export function accountOf(principal: iam.IPrincipal): string | undefined {
   if (principal.principalAccount) {
     return principal.principalAccount;
   }
-  const arn = literalArn(principal);
-  if (arn && ACCOUNT_ID.test(arn)) {
-    return arn;
-  }
-  return arn?.startsWith('arn:') ? Arn.split(arn, ArnFormat.NO_RESOURCE_NAME).account : undefined;
+  const arn = arnsOf(principal)[0] ?? '';
+  return ACCOUNT_ID.test(arn) ? arn : /^arn:[^:]+:iam::([^:]+):/.exec(arn)?.[1];
 }
 
 /**
@@ -72,7 +69,7 @@ export function wholeAccount(principal: iam.IPrincipal): string | undefined {
   if (principal instanceof iam.AccountPrincipal) {
     return principal.accountId;
   }
-  const arn = literalArn(principal);
+  const [arn] = arnsOf(principal);
   return arn && (arn.endsWith(':root') || ACCOUNT_ID.test(arn)) ? accountOf(principal) : undefined;
 }
 
@@ -99,10 +96,15 @@ export function isGroup(principal: iam.IPrincipal): boolean {
   return 'groupArn' in principal;
 }
 
+/** The ARN of a principal, as it has it: L2s write the partition and the account of their stack as tokens. */
+function arnsOf(principal: iam.IPrincipal): string[] {
+  const { arn, roleArn, userArn } = principal as { arn?: string; roleArn?: string; userArn?: string };
+  return [arn, roleArn, userArn].filter((candidate) => candidate !== undefined);
+}
+
 /** The ARN of a principal, as a literal. */
 function literalArn(principal: iam.IPrincipal): string | undefined {
-  const { arn, roleArn, userArn } = principal as { arn?: string; roleArn?: string; userArn?: string };
-  return [arn, roleArn, userArn].find((candidate) => candidate !== undefined && !Token.isUnresolved(candidate));
+  return arnsOf(principal).find((arn) => !Token.isUnresolved(arn));
 }
 
 /**
