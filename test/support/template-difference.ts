@@ -28,7 +28,10 @@ export function templateOf(build: (scope: Construct) => void, place: Place = {})
   const stack = new Stack(app, 'Data', { env: place.env ?? { account: '111122223333', region: 'eu-west-2' } });
   const scope = place.nested ? new NestedStack(stack, 'Nested') : stack;
   build(scope);
+  // aws-cdk-lib warns of what its own validation makes of a shape.
+  const warnings = jest.spyOn(console, 'error').mockImplementation();
   const template = Template.fromStack(scope).toJSON();
+  warnings.mockRestore();
   Object.values<Json>(template.Resources).forEach((resource) => delete resource.Metadata);
   return template;
 }
