@@ -61,12 +61,13 @@ export class ServiceKey extends KeyBase {
   }
 
   /**
-   * Statements that an L2 hands over become ours: token-free, fenced, and one for all resources of the service.
+   * Statements that an L2 hands over become ours: token-free, fenced, and one for all resources of the service. The key policy
+   * does not name the roles in them: their IAM policies get the other half, as with a grant.
    */
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
     if (statement.effect !== iam.Effect.ALLOW || statement.principals.length === 0 || statement.actions.length === 0) {
       throw new KmsPatternsError('StatementNotForService',
-        `a key handed to ${this.name} takes statements that allow actions to principals, given: ${JSON.stringify(statement.toStatementJson())}; `
+        `a key handed to ${this.name} takes statements that allow actions to principals, given: ${JSON.stringify(this.stack.resolve(statement.toStatementJson()))}; `
         + 'add it to the CustomerManagedKey itself', this);
     }
     for (const principal of statement.principals) {
@@ -77,6 +78,7 @@ export class ServiceKey extends KeyBase {
         this.addServicePrincipal(grantee.principal.service, actions, sourceAccounts(statement));
       } else {
         this.addKeyHalf(grantee, actions);
+        this.addIdentityHalf(grantee, actions);
       }
     }
     return { statementAdded: true, policyDependable: this.key };
@@ -87,10 +89,7 @@ export class ServiceKey extends KeyBase {
     assertGrantable(grantee.principal, this.keyEnvironment);
     const known = this.actionsOf(grantee.principal, actions);
     this.addKeyHalf(grantee, known);
-    if (!hasIdentityPolicy(grantee.principal)) {
-      return keyGrant(this.key, grantable, known);
-    }
-    return this.addIdentityHalf(grantee, known);
+    return this.addIdentityHalf(grantee, known) ?? keyGrant(this.key, grantable, known);
   }
 
   private addKeyHalf({ principal, conditions }: RealGrantee, actions: string[]): void {
@@ -145,7 +144,10 @@ export class ServiceKey extends KeyBase {
     }
   }
 
-  private addIdentityHalf({ principal, conditions }: RealGrantee, actions: string[]): iam.Grant {
+  private addIdentityHalf({ principal, conditions }: RealGrantee, actions: string[]): iam.Grant | undefined {
+    if (!hasIdentityPolicy(principal)) {
+      return undefined;
+    }
     const use = actions.filter((action) => action !== 'kms:CreateGrant');
     const grants = [
       // First, because L2s add conditions of their own to the statement of the grant that they asked for.

@@ -1,4 +1,4 @@
-import { Aws, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Aws, Reference, Stack, Token, TokenComparison, Tokenization } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Conditions } from './conditions';
 import { KeyEnvironment } from './key-environment';
@@ -22,12 +22,24 @@ export function realGrantee(grantee: iam.IGrantable): RealGrantee {
   let principal = grantee.grantPrincipal;
   for (;;) {
     const { wrapped, basePrincipal } = principal as { wrapped?: iam.IPrincipal; basePrincipal?: iam.IPrincipal };
-    const inner = wrapped ?? basePrincipal;
+    const inner = wrapped ?? basePrincipal ?? ownerOf(principal);
     if (!inner) {
       return { principal, conditions: principal === grantee.grantPrincipal ? {} : furtherConditions(grantee.grantPrincipal) };
     }
     principal = inner.grantPrincipal;
   }
+}
+
+/** The role or user whose ARN a principal refers to: L2s and teams write `new ArnPrincipal(role.roleArn)`. */
+function ownerOf(principal: iam.IPrincipal): iam.IGrantable | undefined {
+  const token = principal instanceof iam.ArnPrincipal ? Tokenization.reverseCompleteString(principal.arn) : undefined;
+  if (!Reference.isReference(token)) {
+    return undefined;
+  }
+  const { target } = token;
+  const owner = target.node.scope;
+  const owned = target instanceof iam.CfnRole || target instanceof iam.CfnUser;
+  return owned && owner?.node.defaultChild === target && 'grantPrincipal' in owner ? owner as iam.Role | iam.User : undefined;
 }
 
 function furtherConditions(principal: iam.IPrincipal): Conditions {
