@@ -86,6 +86,6 @@ export class ImportedKey extends KeyBase implements ICustomerManagedKey {
 
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
     throw new KmsPatternsError('KeyPolicyNotOurs',
-      `the key policy is not ours to write; its owner must add: ${JSON.stringify(statement.toStatementJson())}`, this);
+      `the key policy is not ours to write; its owner must add: ${JSON.stringify(this.stack.resolve(statement.toStatementJson()))}`, this);
   }
 }

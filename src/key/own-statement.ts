@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { Conditions } from '../private/conditions';
@@ -19,7 +20,7 @@ export function assertOwnStatement(key: IConstruct, statement: iam.PolicyStateme
     ? 'AWS KMS takes no other resource than \'*\', which means the key itself: write resources: [\'*\']' : undefined;
   if (problem ?? resource) {
     throw new KmsPatternsError('StatementRefused',
-      `a statement was added to the key policy, and ${problem ?? resource}; given: ${JSON.stringify(statement.toStatementJson())}`, key);
+      `a statement was added to the key policy, and ${problem ?? resource}; given: ${JSON.stringify(Stack.of(key).resolve(statement.toStatementJson()))}`, key);
   }
 }
 
