@@ -98,7 +98,7 @@ export class ConsumersStack extends Stack {
     }));
   }
 
-  /** Both call AWS KMS by themselves when they publish, with statements of their own in the key policy. */
+  /** The alarm and the rule call AWS KMS by themselves when they publish, with statements of their own in the key policy. */
   private alerts(): void {
     const { alerts, failedArrivals } = this.data;
     this.keys.operations.via(KmsService.CLOUDWATCH_ALARMS);
@@ -111,7 +111,11 @@ export class ConsumersStack extends Stack {
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     }).addAlarmAction(new SnsAction(alerts));
     new events.Rule(this, 'KeyInDanger', {
-      eventPattern: { source: ['aws.kms'], detail: { eventName: ['DisableKey', 'PutKeyPolicy', 'ScheduleKeyDeletion'] } },
+      eventPattern: {
+        source: ['aws.kms'],
+        detailType: ['AWS API Call via CloudTrail'],
+        detail: { eventName: ['DisableKey', 'PutKeyPolicy', 'ScheduleKeyDeletion'] },
+      },
       targets: [new targets.SnsTopic(alerts)],
     });
   }

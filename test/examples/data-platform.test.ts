@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { version } from 'aws-cdk-lib/package.json';
+import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
+import { KmsService } from 'cdk-kms-patterns';
+import { dataPlatform } from '../../examples/data-platform/data-platform';
+import { keyReport } from '../../src/report/key-report';
+import { keyTable } from '../../src/report/key-table';
+import { exampleApp, templatesOf } from '../support/example-app';
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties?: Record<string, unknown>;
+}
+
+const app = exampleApp('data-platform', dataPlatform);
+const templates = templatesOf(app) as Record<string, { Resources: Record<string, Resource>; Outputs?: Record<string, unknown> }>;
+const resources = Object.values(templates).flatMap(({ Resources }) => Object.values(Resources));
+const keys = resources.filter(({ Type }) => Type === 'AWS::KMS::Key');
+
+test('the templates are those that were read', () => {
+  expect(templates).toMatchSnapshot();
+});
+
+test('the table shows every key with its policy and what is encrypted under it', () => {
+  expect(`\n${keyTable(keyReport(app.synth().directory))}\n`).toMatchInlineSnapshot(`
+"
+KEY                             POLICY                 ENCRYPTS
+-------------------------------------------------------------------------------------------------------------------
+alias/data-platform/data        2,424 of 32,768 bytes  AWS::EC2::Instance           DataPlatformConsumers/Worker
+DataPlatformKeys/Data           8 statements           AWS::EC2::Volume             DataPlatformData/Catalogue
+                                                       AWS::S3::Bucket              DataPlatformData/Lake
+                                                       AWS::SecretsManager::Secret  DataPlatformData/PartnerToken
+
+alias/data-platform/operations  3,207 of 32,768 bytes  AWS::SNS::Topic              DataPlatformData/Alerts
+DataPlatformKeys/Operations     12 statements          AWS::SQS::Queue              DataPlatformData/Arrivals
+                                                       AWS::SQS::Queue              DataPlatformData/FailedArrivals
+                                                       AWS::Logs::LogGroup          DataPlatformData/Logs
+"
+`);
+});
+
+test('the stacks of the data and of the consumers refer to the keys, and the keys to nothing', () => {
+  const named = (stack: string) => [...new Set(JSON.stringify(templates[stack]).match(/DataPlatform(Keys|Data|Consumers)(?=")/g))].sort();
+
+  expect(named('DataPlatformKeys')).toEqual([]);
+  expect(named('DataPlatformData')).toEqual(['DataPlatformKeys']);
+  expect(named('DataPlatformConsumers')).toEqual(['DataPlatformData', 'DataPlatformKeys']);
+});
+
+test('the policy of each key is below half of 8 KB', () => {
+  expect(Math.max(...keyReport(app.synth().directory).map(({ policyBytes }) => policyBytes))).toBeLessThan(4096);
+});
+
+test('the key policies name no principal but the account, everyone under conditions, and services', () => {
+  const principals = new Set(keys.flatMap(({ Properties }) => (Properties!.KeyPolicy as { Statement: { Principal: unknown }[] }).Statement)
+    .map(({ Principal }) => JSON.stringify(Principal)));
+
+  expect([...principals].sort()).toEqual([
+    '{"AWS":"*"}',
+    '{"AWS":{"Fn::Join":["",["arn:",{"Ref":"AWS::Partition"},":iam::",{"Ref":"AWS::AccountId"},":root"]]}}',
+    '{"Service":"cloudwatch.amazonaws.com"}',
+    '{"Service":"events.amazonaws.com"}',
+    '{"Service":"s3.amazonaws.com"}',
+    '{"Service":{"Fn::Join":["",["logs.",{"Ref":"AWS::Region"},".",{"Ref":"AWS::URLSuffix"}]]}}',
+  ]);
+});
+
+test('everything that the catalogue can encrypt is encrypted under a key, except the bucket for access logs', () => {
+  const types = KmsService.all().flatMap(({ facts }) => (facts.resources ?? []).map(({ type }) => type));
+  const all = resources.filter(({ Type }) => types.includes(Type)).map(({ Type }) => Type);
+
+  const found = keyReport(app.synth().directory).flatMap(({ encrypts }) => encrypts.map(({ type }) => type));
+
+  expect([...found, 'AWS::S3::Bucket'].sort()).toEqual(all.sort());
+});
+
+test.each([
+  ['365 days', undefined, 365],
+  ['what the context says', '180', 180],
+])('the keys rotate after %s', (_, rotationDays, days) => {
+  const changed = templatesOf(exampleApp('data-platform', dataPlatform, rotationDays ? { rotationDays } : {})) as typeof templates;
+
+  const periods = Object.values(changed.DataPlatformKeys.Resources).filter(({ Type }) => Type === 'AWS::KMS::Key')
+    .map(({ Properties }) => Properties!.RotationPeriodInDays);
+  expect(periods).toEqual([days, days]);
+});
+
+test('cdk.json has the feature flags that aws-cdk-lib recommends, all of them at the minimum version', () => {
+  const { context } = readJson('examples/data-platform/cdk.json') as { context: Record<string, unknown> };
+  const { devDependencies } = readJson('package.json') as { devDependencies: Record<string, string> };
+
+  expect(recommendedFlags).toMatchObject(context);
+  const left = Object.keys(recommendedFlags).filter((flag) => !(flag in context));
+  expect({ version, left }).toEqual({ version, left: version === devDependencies['aws-cdk-lib'] ? [] : expect.any(Array) });
+});
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(resolve(__dirname, '../..', file), 'utf8'));
+}
