@@ -41,19 +41,29 @@ interface Artifact {
   readonly displayName?: string;
   readonly additionalMetadataFile?: string;
   readonly metadata?: Record<string, MetadataEntry[]>;
-  readonly properties: { readonly templateFile: string; readonly stackName?: string; readonly directoryName: string };
+  readonly properties: { readonly templateFile: string; readonly stackName?: string; readonly directoryName: string; readonly file: string };
 }
 
 /** The stacks of a synthesized app, those of its stages and nested stacks among them, by construct path. */
 export function stacksOf(directory: string): AssemblyStack[] {
   const { artifacts = {} } = readJson<{ artifacts?: Record<string, Artifact> }>(directory, 'manifest.json');
+  const templates = nestedTemplates(directory, Object.values(artifacts));
   return Object.entries(artifacts).flatMap(([id, artifact]) => {
     switch (artifact.type) {
-      case 'aws:cloudformation:stack': return withNestedStacks(directory, stackOf(directory, id, artifact));
+      case 'aws:cloudformation:stack': return withNestedStacks(templates, stackOf(directory, id, artifact));
       case 'cdk:cloud-assembly': return stacksOf(join(directory, artifact.properties.directoryName));
       default: return [];
     }
   }).sort((a, b) => a.id.localeCompare(b.id, 'en'));
+}
+
+/** The templates of nested stacks, by the hash that stands in their URL. */
+function nestedTemplates(directory: string, artifacts: Artifact[]): Map<string, Template> {
+  const files = artifacts.filter(({ type }) => type === 'cdk:asset-manifest').flatMap(({ properties }) =>
+    Object.entries(readJson<{ files?: Record<string, { source: { path?: string } }> }>(directory, properties.file).files ?? {}));
+  return new Map(files
+    .filter(([, { source }]) => source.path?.endsWith('.nested.template.json'))
+    .map(([hash, { source }]) => [hash, readJson(directory, source.path!)]));
 }
 
 function stackOf(directory: string, id: string, artifact: Artifact): AssemblyStack {
@@ -67,13 +77,14 @@ function stackOf(directory: string, id: string, artifact: Artifact): AssemblySta
   };
 }
 
-function withNestedStacks(directory: string, stack: AssemblyStack): AssemblyStack[] {
-  const nested = Object.entries(stack.template.Resources ?? {}).flatMap(([logicalId, { Metadata }]) => {
-    const file = Metadata?.['aws:asset:path'];
-    return typeof file !== 'string' || !file.endsWith('.nested.template.json') ? [] : withNestedStacks(directory, {
+function withNestedStacks(templates: Map<string, Template>, stack: AssemblyStack): AssemblyStack[] {
+  const nested = Object.entries(stack.template.Resources ?? {}).flatMap(([logicalId, { Type, Properties }]) => {
+    const url = Type === 'AWS::CloudFormation::Stack' ? JSON.stringify(Properties?.TemplateURL) : '';
+    const [, template] = [...templates].find(([hash]) => url.includes(hash)) ?? [];
+    return !template ? [] : withNestedStacks(templates, {
       id: nestedStackId(stack, logicalId),
       environment: stack.environment,
-      template: readJson(directory, file),
+      template,
       metadata: {},
       parent: { stack, logicalId },
     });
@@ -102,7 +113,8 @@ function pathInMetadata(stack: AssemblyStack, logicalId: string): string | undef
   return found?.[0].slice(1);
 }
 
-function readJson<T>(directory: string, file: string): T {
+/** A file of a synthesized app. */
+export function readJson<T>(directory: string, file: string): T {
   const path = join(directory, file);
   let text: string;
   try {

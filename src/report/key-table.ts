@@ -5,6 +5,9 @@ import { LARGEST_POLICY_BYTES } from '../private/key-policy-size';
 
 /** The keys as text: a block of lines each, the resources under it beside its name and the size of its policy. */
 export function keyTable(keys: KeyRow[]): string {
+  if (keys.length === 0) {
+    return 'No keys.';
+  }
   const [header, ...lines] = textTable([
     ['KEY', 'POLICY', 'ENCRYPTS', ''],
     ...keys.flatMap(blockOf),
@@ -16,8 +19,8 @@ export function keyTable(keys: KeyRow[]): string {
 
 function blockOf(key: KeyRow): string[][] {
   const names = [...key.aliases, key.path];
-  const policy = [`${grouped(key.policyBytes)} of ${grouped(LARGEST_POLICY_BYTES)} bytes`, `${key.statements} statements`];
-  const encrypts = key.encrypts.length > 0 ? key.encrypts : [{ type: 'nothing that the catalogue knows', path: '' }];
+  const policy = [`${grouped(key.policyBytes)} of ${grouped(LARGEST_POLICY_BYTES)} bytes`, `${key.statements} ${key.statements === 1 ? 'statement' : 'statements'}`];
+  const encrypts = key.encrypts.length > 0 ? key.encrypts : [{ type: 'nothing known', path: '' }];
   return Array.from({ length: Math.max(names.length, policy.length, encrypts.length) }, (_, line) =>
     [names[line] ?? '', policy[line] ?? '', encrypts[line]?.type ?? '', encrypts[line]?.path ?? '']);
 }

@@ -1,7 +1,5 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import { Validations } from 'aws-cdk-lib';
-import { stacksOf } from './assembly';
+import { readJson, stacksOf } from './assembly';
 
 /** What a pack of cdk-nag found in a synthesized app. */
 export interface NagRow {
@@ -20,7 +18,7 @@ interface PluginReport {
 
 /** What the packs found that the app was held against when it was synthesized. */
 export function nagReport(directory: string, packs: string[]): NagRow[] {
-  const { pluginReports } = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8')) as { pluginReports: PluginReport[] };
+  const { pluginReports } = readJson<{ pluginReports: PluginReport[] }>(directory, 'validation-report.json');
   const broken = pluginReports.find(({ pluginName, metadata }) => packs.includes(pluginName) && metadata?.error);
   if (broken) {
     throw new Error(broken.metadata!.error);
