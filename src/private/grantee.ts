@@ -32,7 +32,7 @@ export function realGrantee(grantee: iam.IGrantable): RealGrantee {
 
 /** The role or user whose ARN a principal refers to: L2s and teams write `new ArnPrincipal(role.roleArn)`. */
 function ownerOf(principal: iam.IPrincipal): iam.IGrantable | undefined {
-  const token = principal instanceof iam.ArnPrincipal ? Tokenization.reverseCompleteString(principal.arn) : undefined;
+  const token = principal instanceof iam.ArnPrincipal ? Tokenization.reverse(principal.arn, { failConcat: false }) : undefined;
   if (!Reference.isReference(token)) {
     return undefined;
   }
@@ -59,7 +59,7 @@ export function accountOf(principal: iam.IPrincipal): string | undefined {
     return principal.principalAccount;
   }
   const arn = arnsOf(principal)[0] ?? '';
-  return ACCOUNT_ID.test(arn) ? arn : /^arn:[^:]+:iam::([^:]+):/.exec(arn)?.[1];
+  return ACCOUNT_ID.test(arn) ? arn : /^arn:[^:]+:(?:iam|sts)::([^:]+):/.exec(arn)?.[1];
 }
 
 /**
