@@ -1,0 +1,4 @@
+import { BUCKETS } from './buckets';
+import { takesAKey } from './takes-a-key';
+
+takesAKey(BUCKETS);

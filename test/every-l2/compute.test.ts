@@ -1,0 +1,4 @@
+import { FUNCTIONS } from './compute';
+import { takesAKey } from './takes-a-key';
+
+takesAKey(FUNCTIONS);

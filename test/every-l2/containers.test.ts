@@ -1,0 +1,4 @@
+import { CONTAINERS } from './containers';
+import { takesAKey } from './takes-a-key';
+
+takesAKey(CONTAINERS);

@@ -1,0 +1,4 @@
+import { DATABASES, L1_ONLY } from './databases';
+import { takesAKey } from './takes-a-key';
+
+takesAKey([...DATABASES, ...L1_ONLY]);

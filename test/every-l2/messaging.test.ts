@@ -1,0 +1,4 @@
+import { EVENTS, QUEUES, TOPICS } from './messaging';
+import { takesAKey } from './takes-a-key';
+
+takesAKey([...QUEUES, ...TOPICS, ...EVENTS]);

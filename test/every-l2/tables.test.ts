@@ -1,0 +1,4 @@
+import { STREAMS, TABLES } from './tables';
+import { takesAKey } from './takes-a-key';
+
+takesAKey([...TABLES, ...STREAMS]);

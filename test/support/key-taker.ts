@@ -1,0 +1,93 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { ACCOUNT, REGION, ROOT } from './key-stack';
+import { KEY_ARN, Resource, Statement, SynthesizedStacks, ThreeStacks } from './three-stacks';
+import { KmsService, ViaServiceScope } from '../../src';
+
+/** How an L2 grants to a consumer, with its own methods. */
+export type Grants = (grantee: iam.IGrantable) => void;
+
+/** An L2 that takes a key, and what its key policy and its consumers must have in the end. */
+export interface KeyTaker {
+  readonly l2: string;
+  /** Where aws-cdk-lib takes the key, as `key-positions` names it. */
+  readonly takes: readonly string[];
+  /** The service that the key is handed to. */
+  readonly via: KmsService;
+  /** Builds in the Data stack, and returns how the consumer of the Users stack is granted. */
+  readonly build: (stacks: ThreeStacks) => Grants | void;
+  /** The actions of the consumer on the key. */
+  readonly consumer?: readonly string[];
+  /** The actions that roles of the Data stack, made by the L2 itself, have on the key. */
+  readonly ownRoles?: readonly string[];
+  /** The service principals that the L2 lets in, beyond those that always belong to the service, with their actions. */
+  readonly letsIn?: Readonly<Record<string, readonly string[]>>;
+  /** The accounts other than the key's that the L2 lets in. */
+  readonly otherAccounts?: readonly string[];
+  /** Why aws-cdk-lib itself writes a statement without the fence into a role of the Data stack. */
+  readonly unfenced?: string;
+  /** Why no resource of a template names the key. */
+  readonly notInTemplate?: string;
+}
+
+/** The statements of a key policy that let somebody use the key, by their parts. */
+export function useStatements(policy: Statement[]): Statement[] {
+  return policy.filter(({ Sid }) => !['ReadMetadata', 'Administer', 'ChangePolicy', 'DenyDirectGrants'].includes(Sid!));
+}
+
+/** What the key policy has for callers of the service: V and G of the policy model. */
+export function expectedForCallers(service: KmsService): Partial<Statement>[] {
+  const { viaServices = [], viaServiceScope, useActions = [], createsGrants } = service.facts;
+  const wide = viaServiceScope === ViaServiceScope.ANY_REGION;
+  const values = viaServices.map((prefix) => `${prefix}.${wide ? '*' : REGION}.amazonaws.com`);
+  const fence: Statement['Condition'] = wide
+    ? { StringEquals: { 'kms:CallerAccount': ACCOUNT }, StringLike: { 'kms:ViaService': one(values) } }
+    : { StringEquals: { 'kms:CallerAccount': ACCOUNT, 'kms:ViaService': one(values) } };
+  return [
+    ...useActions.length > 0 ? [{ Effect: 'Allow', Principal: { AWS: ROOT }, Action: one(useActions), Condition: fence }] : [],
+    ...createsGrants ? [{
+      Effect: 'Allow',
+      Principal: { AWS: ROOT },
+      Action: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'],
+      Condition: { ...fence, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    }] : [],
+  ];
+}
+
+/** The actions of each service principal of the key policy. */
+export function letIn(policy: Statement[]): Record<string, string[]> {
+  const actions: Record<string, string[]> = {};
+  for (const { Principal, Action } of policy.filter((statement) => statement.Principal.Service)) {
+    for (const name of [Principal.Service].flat()) {
+      actions[name] = [...new Set([...actions[name] ?? [], ...[Action].flat()])].sort();
+    }
+  }
+  return actions;
+}
+
+/** The service principals that belong to a service whatever is encrypted. */
+export function alwaysLetIn({ facts }: KmsService): Record<string, string[]> {
+  return Object.fromEntries((facts.servicePrincipals ?? []).map(({ servicePrincipal, actions, describesKey }) =>
+    [servicePrincipal.replace('{region}', REGION).replace('{urlSuffix}', 'amazonaws.com'), [...actions, ...describesKey ? ['kms:DescribeKey'] : []].sort()]));
+}
+
+/** The actions on the key that IAM policies of a stack allow. */
+export function actionsOnKey(statements: Statement[]): string[] {
+  return [...new Set(statements.filter((statement) => statement.Effect === 'Allow').flatMap(({ Action }) => [Action].flat()))].sort();
+}
+
+export function isFenced(statement: Statement): boolean {
+  const { StringEquals = {}, StringLike = {} } = statement.Condition ?? {};
+  const grants = [statement.Action].flat().includes('kms:CreateGrant');
+  return [StringEquals, StringLike].some((operator) => 'kms:ViaService' in operator)
+    && (!grants || String(statement.Condition?.Bool?.['kms:GrantIsForAWSResource']) === 'true');
+}
+
+/** The resources, IAM apart, that name the key. */
+export function encrypted(stacks: SynthesizedStacks): Resource[] {
+  return stacks.resources().filter(({ Type, Properties }) =>
+    !Type.startsWith('AWS::IAM::') && JSON.stringify(Properties ?? {}).includes(KEY_ARN.split('/')[1]));
+}
+
+function one<T>(values: readonly T[]): T | T[] {
+  return values.length === 1 ? values[0] : [...values].sort();
+}
