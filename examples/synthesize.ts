@@ -10,9 +10,8 @@ export function examples(): string[] {
 }
 
 /** Synthesizes an example in a process of its own, as the CDK CLI does, and returns the directory with its templates. */
-export function synthesize(example: string, context: Record<string, unknown> = {}): string {
+export function synthesize(example: string, context: Record<string, unknown> = {}, outdir = join(ROOT, 'cdk.out', example)): string {
   const source = join(__dirname, example);
-  const outdir = join(ROOT, 'cdk.out', example);
   rmSync(outdir, { recursive: true, force: true });
   const config = JSON.parse(readFileSync(join(source, 'cdk.json'), 'utf8')) as { context?: Record<string, unknown> };
   const { status, error } = spawnSync(process.execPath, [

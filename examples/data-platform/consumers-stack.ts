@@ -5,10 +5,10 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { KmsService } from 'cdk-kms-patterns';
 import { type Construct } from 'constructs';
 import { type DataStack } from './data-stack';
 import { type KeysStack } from './keys-stack';
+import { KmsService } from 'cdk-kms-patterns';
 
 /** Who uses the data. Grants write the IAM policies here; the key policies name nobody of this stack. */
 export class ConsumersStack extends Stack {

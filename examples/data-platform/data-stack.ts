@@ -5,9 +5,9 @@ import * as s3n from 'aws-cdk-lib/aws-s3-notifications';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { EncryptedBucket, EncryptedVolume, KmsService } from 'cdk-kms-patterns';
 import { type Construct } from 'constructs';
 import { type KeysStack } from './keys-stack';
+import { EncryptedBucket, EncryptedVolume, KmsService } from 'cdk-kms-patterns';
 
 /** Everything at rest. Each store takes its key from the service that encrypts it. */
 export class DataStack extends Stack {

@@ -1,6 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { CustomerManagedKey } from 'cdk-kms-patterns';
 import { type Construct } from 'constructs';
+import { CustomerManagedKey } from 'cdk-kms-patterns';
 
 /** One key for each classification of data: whoever may use the one gets nothing of the other. */
 export class KeysStack extends Stack {

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { version } from 'aws-cdk-lib/package.json';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
-import { KmsService } from 'cdk-kms-patterns';
 import { dataPlatform } from '../../examples/data-platform/data-platform';
 import { keyReport } from '../../src/report/key-report';
 import { keyTable } from '../../src/report/key-table';
 import { exampleApp, templatesOf } from '../support/example-app';
+import { KmsService } from 'cdk-kms-patterns';
 
 interface Resource {
   readonly Type: string;

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { CustomerManagedKey } from 'cdk-kms-patterns';
 import { assumptions } from '../../src/report/assumptions';
+import { CustomerManagedKey } from 'cdk-kms-patterns';
 
 test('the stacks whose key policies leave the execution role to IAM are one sentence', () => {
   const app = new App();

@@ -3,8 +3,8 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { CustomerManagedKey, EncryptedBucket, KmsService } from 'cdk-kms-patterns';
 import { type KeyRow, keyReport } from '../../src/report/key-report';
+import { CustomerManagedKey, EncryptedBucket, KmsService } from 'cdk-kms-patterns';
 
 const EUROPE = { region: 'eu-west-2', account: '111122223333' };
 const AMERICA = { region: 'us-east-1', account: '111122223333' };

@@ -1,0 +1,28 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { dataPlatform } from '../../examples/data-platform/data-platform';
+import { examples, synthesize } from '../../examples/synthesize';
+import { exampleApp } from '../support/example-app';
+
+const outdir = mkdtempSync(join(tmpdir(), 'synthesize-'));
+
+test('each directory with a main.ts is an example', () => {
+  expect(examples()).toContain('data-platform');
+});
+
+test('an example becomes the templates that its app has in tests, and what was there before is gone', () => {
+  writeFileSync(join(outdir, 'Stale.template.json'), '{}');
+
+  synthesize('data-platform', {}, outdir);
+
+  const expected = exampleApp('data-platform', dataPlatform).synth().directory;
+  const templates = (directory: string) => readdirSync(directory).filter((file) => file.endsWith('.template.json'))
+    .map((file) => [file, readFileSync(join(directory, file), 'utf8')]);
+  expect(templates(outdir)).toEqual(templates(expected));
+}, 60_000);
+
+test('fails with the name of the example, after its app has said why', () => {
+  expect(() => synthesize('data-platform', { rotationDays: '30' }, outdir)).toThrow(
+    'examples/data-platform was not synthesized: its main.ts ended with 1, and says why above');
+}, 60_000);
