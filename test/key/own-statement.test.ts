@@ -54,6 +54,6 @@ test.each<[string, iam.PolicyStatement, string]>([
 ])('fails where a statement names %s', (_name, own, problem) => {
   const key = new CustomerManagedKey(newStack(), 'Key');
   expect(() => key.addToResourcePolicy(own)).toThrow(new Error(
-    `StatementRefused: a statement was added to the key policy, and ${problem}; given: ${JSON.stringify(own.toStatementJson())} [at Keys/Key]`,
+    `StatementRefused: a statement was added to the key policy, and ${problem}; given: ${JSON.stringify(key.stack.resolve(own.toStatementJson()))} [at Keys/Key]`,
   ));
 });
