@@ -82,10 +82,10 @@ export interface EncryptedBucketProps {
   readonly minimumTLSVersion?: number;
 
   /**
-   * Whether tags of the bucket take part in authorization.
+   * Whether policies can decide by the tags of the bucket.
    *
-   * @default - as the account has it
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html
+   * @default - not set
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html
    */
   readonly abacStatus?: boolean;
 

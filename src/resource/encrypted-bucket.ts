@@ -22,6 +22,9 @@ const KEY_ID = 's3:x-amz-server-side-encryption-aws-kms-key-id';
  * those that name another key or another kind of encryption are denied, and so is the bucket's own key by its id or an alias: its ARN is
  * what Amazon S3 compares. Only TLS, no public access, all versions kept, access logged.
  *
+ * Services that write by themselves ask nothing of the key, and fail without a trace: let VPC flow logs in with
+ * `encryptionKey.via(KmsService.S3).grantEncrypt(new iam.ServicePrincipal('delivery.logs.amazonaws.com'))`.
+ *
  * The construct can take the place of `new s3.Bucket` with the same id: logical ids stay, nothing is replaced. The key that `s3.Bucket` made
  * stays too, with the policy of a `CustomerManagedKey`. Objects that are there keep the encryption that they have.
  *

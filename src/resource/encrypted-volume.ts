@@ -57,14 +57,12 @@ export class EncryptedVolume extends Construct {
    * @param instances those that it may be attached to; any of the account and Region by default
    */
   public grantAttachVolume(grantee: iam.IGrantable, instances?: ec2.IInstance[]): iam.Grant {
-    this.assertReachable(grantee, ['ec2:AttachVolume', 'kms:CreateGrant']);
-    return this.volume.grantAttachVolume(grantee, instances);
+    return this.volume.grantAttachVolume(this.reachable(grantee, 'ec2:AttachVolume', 'kms:CreateGrant'), instances);
   }
 
   /** Lets the grantee attach the volume to instances by a tag, which ties no policy to the instances. */
   public grantAttachVolumeByResourceTag(grantee: iam.IGrantable, constructs: Construct[], tagKeySuffix?: string): iam.Grant {
-    this.assertReachable(grantee, ['ec2:AttachVolume', 'kms:CreateGrant']);
-    return this.volume.grantAttachVolumeByResourceTag(grantee, constructs, tagKeySuffix);
+    return this.volume.grantAttachVolumeByResourceTag(this.reachable(grantee, 'ec2:AttachVolume', 'kms:CreateGrant'), constructs, tagKeySuffix);
   }
 
   /**
@@ -73,14 +71,12 @@ export class EncryptedVolume extends Construct {
    * @param instances those that it may be detached from; any of the account and Region by default
    */
   public grantDetachVolume(grantee: iam.IGrantable, instances?: ec2.IInstance[]): iam.Grant {
-    this.assertReachable(grantee, ['ec2:DetachVolume']);
-    return this.volume.grantDetachVolume(grantee, instances);
+    return this.volume.grantDetachVolume(this.reachable(grantee, 'ec2:DetachVolume'), instances);
   }
 
   /** Lets the grantee detach the volume from instances by a tag, which ties no policy to the instances. */
   public grantDetachVolumeByResourceTag(grantee: iam.IGrantable, constructs: Construct[], tagKeySuffix?: string): iam.Grant {
-    this.assertReachable(grantee, ['ec2:DetachVolume']);
-    return this.volume.grantDetachVolumeByResourceTag(grantee, constructs, tagKeySuffix);
+    return this.volume.grantDetachVolumeByResourceTag(this.reachable(grantee, 'ec2:DetachVolume'), constructs, tagKeySuffix);
   }
 
   /**
@@ -89,19 +85,19 @@ export class EncryptedVolume extends Construct {
    * @param instances those that may be started; any of the account and Region by default
    */
   public grantStartInstances(grantee: iam.IGrantable, instances?: ec2.IInstance[]): iam.Grant {
-    this.assertReachable(grantee, ['ec2:StartInstances', 'kms:CreateGrant']);
+    const caller = this.reachable(grantee, 'ec2:StartInstances', 'kms:CreateGrant');
     const { partition, region, account } = Stack.of(this);
     const arnOf = (instanceId: string) => `arn:${partition}:ec2:${region}:${account}:instance/${instanceId}`;
     const start = iam.Grant.addToPrincipal({
-      grantee,
+      grantee: caller,
       actions: ['ec2:StartInstances'],
       resourceArns: instances?.map(({ instanceId }) => arnOf(instanceId)) ?? [arnOf('*')],
     });
-    return start.combine(this.encryptionKey.via(KmsService.EBS).grant(grantee, 'kms:CreateGrant'));
+    return start.combine(this.encryptionKey.via(KmsService.EBS).grant(caller, 'kms:CreateGrant'));
   }
 
   /** Amazon EC2 knows no policy of a volume: the caller's alone decides, in the account of the volume. */
-  private assertReachable(grantee: iam.IGrantable, actions: string[]): void {
+  private reachable(grantee: iam.IGrantable, ...actions: string[]): iam.IGrantable {
     const { principal } = realGrantee(grantee);
     const { account, partition, region } = Stack.of(this);
     const elsewhere = isForeign(principal, { scope: this, account, partition, region });
@@ -110,6 +106,8 @@ export class EncryptedVolume extends Construct {
         `Amazon EC2 looks at the IAM policy of the caller only, and at callers of the volume's account only, given: ${principal}, whose policy is `
         + `out of reach here or elsewhere; grant to a role or user of this account that the app can change, or allow ${actions.join(' and ')} there`, this);
     }
+    // The ARN of a role of this app stands for the role.
+    return grantee.grantPrincipal instanceof iam.ArnPrincipal ? principal : grantee;
   }
 
   /** Property injectors, aspects and mixins reach the volume inside. */
