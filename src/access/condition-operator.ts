@@ -1,5 +1,5 @@
-import { equalText, isKnown, matchesText, Text } from './text';
-import { not, or, Truth } from './truth';
+import { equalText, isKnown, matchesText, splitText, Text } from './text';
+import { and, not, or, Truth } from './truth';
 
 /** Compares a value of the request with a value of the policy. */
 type Comparison = (given: Text, wanted: Text) => Truth;
@@ -80,19 +80,14 @@ export function holds(operator: ConditionOperator, given: readonly Text[] | unde
 
 /** Part by part: a wildcard does not reach over a colon, except in the resource. */
 function matchesArn(given: Text, wanted: Text): Truth {
-  if (given === wanted) {
+  if (given === wanted || wanted === '*') {
     return true;
   }
-  if (!isKnown(given) || !isKnown(wanted)) {
+  const [parts, patterns] = [splitText(given, ':', 6), splitText(wanted, ':', 6)];
+  if (!parts || !patterns) {
     return matchesText(wanted, given);
   }
-  const [parts, patterns] = [arnParts(given), arnParts(wanted)];
-  return wanted === '*' || (parts.length === 6 && patterns.length === 6 && patterns.every((pattern, i) => matchesText(pattern, parts[i]) === true));
-}
-
-function arnParts(arn: string): string[] {
-  const parts = arn.split(':');
-  return [...parts.slice(0, 5), ...parts.length > 5 ? [parts.slice(5).join(':')] : []];
+  return parts.length === 6 && patterns.length === 6 && patterns.map((pattern, i) => matchesText(pattern, parts[i])).reduce(and, true);
 }
 
 function byNumber(compare: (given: number, wanted: number) => boolean): Comparison {

@@ -1,12 +1,17 @@
 import { objectOf, Template } from './template';
-import { equalText, isKnown, literalText, Text, unknownText } from './text';
+import { boundedText, equalText, isKnown, literalText, splitText, Text, unknownText } from './text';
 import { and, not, or, Truth } from './truth';
 
 /** An element of a list, and whether it is there in every case: `Fn::If` may leave it out. */
 export interface Item {
   readonly value: unknown;
   readonly sure: boolean;
+  /** What the value came to, where a function made the list. */
+  readonly text?: Text;
 }
+
+/** What a template takes from another: an export, an output of a stack, or what the stack around a nested one gives for a parameter. */
+export type FromOtherStack = { exportName: Text } | { stackName: Text; region: Text; output: Text } | { parameter: string };
 
 /** Deeper than any template that people write; what lies below is not resolved. */
 const DEEPEST = 100;
@@ -17,12 +22,14 @@ const DEEPEST = 100;
  * A name that AWS makes up is unknown, and so is what depends on it.
  */
 export class TemplateValues {
+  private readonly conditions = new Map<string, Truth>();
+
   constructor(
-    private readonly template: Template,
+    public readonly template: Template,
     /** An attribute or the `Ref` (no attribute) of a resource; nothing where only AWS knows it. */
     private readonly attributeOf: (logicalId: string, attribute: string | undefined, values: TemplateValues, depth: number) => Text | undefined,
     /** The value of an export, or of an output of another stack. */
-    private readonly fromOtherStack: (source: { exportName: Text } | { stackName: Text; region: Text; output: Text }, depth: number) => Text | undefined,
+    private readonly fromOtherStack: (source: FromOtherStack, depth: number) => Text | undefined,
   ) {}
 
   /** The text of a value, unknown where it is none. */
@@ -34,7 +41,7 @@ export class TemplateValues {
       return String(value);
     }
     const call = intrinsicOf(value);
-    return (call && depth < DEEPEST ? this.call(call.name, call.argument, depth + 1) : undefined) ?? this.unknown(call?.name ?? 'value');
+    return boundedText((call && depth < DEEPEST ? this.call(call.name, call.argument, depth + 1) : undefined) ?? this.unknown(call?.name ?? 'value'));
   }
 
   /** The elements of a list, or the only one of what is no list; `Fn::If` gives those of both branches. */
@@ -52,13 +59,24 @@ export class TemplateValues {
         ? this.items(branch, depth + 1).map((item) => ({ ...item, sure: item.sure && sure })) : [{ value: undefined, sure: false }]);
     }
     const list = call && depth < DEEPEST ? this.list(call.name, call.argument, depth + 1) : undefined;
-    return list ? list.map((text) => ({ value: text, sure: true })) : [{ value, sure: true }];
+    return list ? list.map((text) => ({ value: undefined, sure: true, text })) : [{ value, sure: true }];
+  }
+
+  /** The text of an element. */
+  public itemText({ value, text }: Item, depth = 0): Text {
+    return text ?? this.text(value, depth);
   }
 
   /** Whether a condition of the template holds. */
   public condition(name: string, depth = 0): Truth {
-    const condition = objectOf(this.template.conditions.get(name)).value;
-    return depth < DEEPEST ? this.truth(condition, depth + 1) : 'unknown';
+    let holds = this.conditions.get(name);
+    if (holds === undefined) {
+      // What refers to itself is unknown, and each is looked at once, however often it is referred to.
+      this.conditions.set(name, 'unknown');
+      holds = depth < DEEPEST ? this.truth(objectOf(this.template.conditions.get(name)).value, depth + 1) : 'unknown';
+      this.conditions.set(name, holds);
+    }
+    return holds;
   }
 
   private call(name: string, argument: unknown, depth: number): Text | undefined {
@@ -89,7 +107,7 @@ export class TemplateValues {
   private list(name: string, argument: unknown, depth: number): Text[] | undefined {
     if (name === 'Fn::Split' && Array.isArray(argument)) {
       const [separator, text] = argument.map((part) => this.text(part, depth));
-      return separator && isKnown(separator) && text !== undefined && isKnown(text) ? text.split(separator) : undefined;
+      return separator?.length === 1 && text !== undefined ? splitText(text, separator) : undefined;
     }
     const value = name === 'Ref' && typeof argument === 'string' ? objectOf(this.template.parameters.get(argument)).default : undefined;
     return typeof value === 'string' && value.includes(',') ? value.split(',').map((part) => literalText(part.trim())) : undefined;
@@ -107,9 +125,14 @@ export class TemplateValues {
     const parameter = this.template.parameters.get(name);
     if (parameter) {
       const value = objectOf(parameter).default;
-      return typeof value === 'string' || typeof value === 'number' ? literalText(String(value)) : this.unknown(name);
+      return typeof value === 'string' || typeof value === 'number' ? literalText(String(value)) : this.parameter(name, depth) ?? this.unknown(name);
     }
     return this.template.resources.has(name) ? this.attributeOf(name, undefined, this, depth) ?? this.unknown(name) : undefined;
+  }
+
+  /** A parameter of a nested stack is what the stack around it gives. */
+  private parameter(name: string, depth: number): Text | undefined {
+    return this.fromOtherStack({ parameter: name }, depth);
   }
 
   private attribute(argument: unknown, depth: number): Text | undefined {
@@ -126,7 +149,7 @@ export class TemplateValues {
       return undefined;
     }
     const items = this.items(argument[1], depth);
-    return items.every(({ sure }) => sure) ? items.map(({ value }) => this.text(value, depth)).join(this.text(argument[0], depth)) : undefined;
+    return items.every(({ sure }) => sure) ? items.map((item) => this.itemText(item, depth)).join(this.text(argument[0], depth)) : undefined;
   }
 
   private substitute(argument: unknown, depth: number): Text | undefined {
@@ -146,7 +169,7 @@ export class TemplateValues {
     const [index, list] = Array.isArray(argument) ? argument as unknown[] : [];
     const items = this.items(list, depth);
     const item = items.every(({ sure }) => sure) ? items[Number(this.text(index, depth))] : undefined;
-    return item && (Array.isArray(list) || items.length > 1 || intrinsicOf(list)?.name === 'Fn::Split') ? this.text(item.value, depth) : undefined;
+    return item && (Array.isArray(list) || items.length > 1 || intrinsicOf(list)?.name === 'Fn::Split') ? this.itemText(item, depth) : undefined;
   }
 
   private findInMap(argument: unknown, depth: number): Text | undefined {
@@ -190,7 +213,7 @@ export class TemplateValues {
 }
 
 /** The function that a value calls. */
-function intrinsicOf(value: unknown): { name: string; argument: unknown } | undefined {
+export function intrinsicOf(value: unknown): { name: string; argument: unknown } | undefined {
   const entries = value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : [];
   const [name, argument] = entries[0] ?? [];
   return entries.length === 1 && (name === 'Ref' || name === 'Condition' || name.startsWith('Fn::')) ? { name, argument } : undefined;

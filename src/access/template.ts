@@ -11,6 +11,8 @@ export interface Deployment {
 export interface TemplateResource {
   readonly type: string;
   readonly properties: unknown;
+  /** The condition of the template under which it exists. */
+  readonly condition?: string;
   /** The path of the construct that made it, where CDK noted it. */
   readonly constructPath?: string;
 }
@@ -18,6 +20,8 @@ export interface TemplateResource {
 /** A CloudFormation template, and the stack that it is or will be. */
 export interface Template {
   readonly stackName: string;
+  /** The resource of another template that deploys this one as a nested stack. */
+  readonly nestedIn?: { readonly stackName: string; readonly logicalId: string };
   readonly deployment: Deployment;
   readonly resources: ReadonlyMap<string, TemplateResource>;
   /** What a parameter is when nothing is given: its default, or nothing. */
@@ -35,10 +39,15 @@ export function readTemplate(stackName: string, deployment: Deployment, body: un
     deployment,
     mappings: Mappings,
     resources: mapOf(Resources, (value) => {
-      const { Type, Properties, Metadata } = objectOf(value);
+      const { Type, Properties, Metadata, Condition } = objectOf(value);
       const path = objectOf(Metadata)['aws:cdk:path'];
       return typeof Type === 'string'
-        ? { type: Type, properties: Properties, ...typeof path === 'string' ? { constructPath: path } : {} }
+        ? {
+          type: Type,
+          properties: Properties,
+          ...typeof Condition === 'string' ? { condition: Condition } : {},
+          ...typeof path === 'string' ? { constructPath: path } : {},
+        }
         : undefined;
     }),
     parameters: mapOf(Parameters, (value) => ({ default: objectOf(value).Default })),
