@@ -91,6 +91,12 @@ test('starts any instance of the account and Region, or those that are named', (
   expect(started(['i-1', 'i-2'])).toEqual([[instances('i-1'), instances('i-2')]]);
 });
 
+test('the ARN of a role of the app stands for the role', () => {
+  const synthesized = granted((volume, stacks) => volume.grantAttachVolume(new iam.ArnPrincipal(stacks.role().roleArn)));
+
+  expect(statements(synthesized).map(({ Action }) => Action)).toEqual(['ec2:AttachVolume', 'kms:CreateGrant']);
+});
+
 describe('who has no IAM policy here', () => {
   const ROLE = `arn:aws:iam::${ACCOUNT}:role/operator`;
   const VERBS: [string, string, (volume: EncryptedVolume, grantee: iam.IGrantable, scope: Construct) => void][] = [
