@@ -1,7 +1,7 @@
 /** The conditions of a statement: operator → condition key → values. */
 export type Conditions = { [operator: string]: { [key: string]: string | string[] } };
 
-/** Conditions that all must hold. The parts never share an operator and a key. */
+/** Conditions that all must hold. Where two parts ask the same key with the same operator, the later one, which is the narrower, stays. */
 export function allOf(...parts: Conditions[]): Conditions {
   const all: Conditions = {};
   for (const part of parts) {
