@@ -13,7 +13,7 @@ export const BUCKETS: KeyTaker[] = [
     takes: ['aws-s3 BucketProps.encryptionKey'],
     via: S3,
     build: ({ data, key }) => {
-      const bucket = new s3.Bucket(data, 'Bucket', { encryptionKey: key.via(S3) });
+      const bucket = new s3.Bucket(data, 'Bucket', { bucketName: 'invoices', encryptionKey: key.via(S3) });
       return (grantee) => bucket.grantReadWrite(grantee);
     },
     consumer: ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -23,7 +23,7 @@ export const BUCKETS: KeyTaker[] = [
     takes: ['aws-s3 BucketProps.encryptionKey'],
     via: S3,
     build: ({ data, key }) => {
-      const bucket = new s3.Bucket(data, 'Bucket', { encryptionKey: key.via(S3) });
+      const bucket = new s3.Bucket(data, 'Bucket', { bucketName: 'invoices', encryptionKey: key.via(S3) });
       return (grantee) => bucket.grantRead(grantee);
     },
     consumer: ['kms:Decrypt'],
@@ -68,8 +68,8 @@ export const BUCKETS: KeyTaker[] = [
     takes: ['aws-s3 GrantReplicationPermissionProps.sourceDecryptionKey', 'aws-s3 GrantReplicationPermissionDestinationProps.encryptionKey'],
     via: S3,
     build: ({ data, key }) => {
-      const copies = new s3.Bucket(data, 'Copies', { encryptionKey: key.via(S3) });
-      const bucket = new s3.Bucket(data, 'Bucket', { encryptionKey: key.via(S3) });
+      const copies = new s3.Bucket(data, 'Copies', { bucketName: 'copies', encryptionKey: key.via(S3) });
+      const bucket = new s3.Bucket(data, 'Bucket', { bucketName: 'invoices', encryptionKey: key.via(S3) });
       return (grantee) => bucket.grantReplicationPermission(grantee, {
         sourceDecryptionKey: key.via(S3), destinations: [{ bucket: copies, encryptionKey: key.via(S3) }],
       });

@@ -75,6 +75,7 @@ export const PIPELINES: KeyTaker[] = [
     },
     ownRoles: ARTIFACTS,
     otherAccounts: [OTHER_ACCOUNT],
+    needsEnvironment: 'references across accounts need both',
   },
   {
     l2: 'codecommit.Repository',
@@ -93,7 +94,7 @@ export const LOGS: KeyTaker[] = [
     takes: ['aws-logs LogGroupProps.encryptionKey'],
     via: CLOUDWATCH_LOGS,
     build: ({ data, key }) => {
-      const group = new logs.LogGroup(data, 'Group', { encryptionKey: key.via(CLOUDWATCH_LOGS) });
+      const group = new logs.LogGroup(data, 'Group', { logGroupName: 'billing', encryptionKey: key.via(CLOUDWATCH_LOGS) });
       return (grantee) => {
         group.grantWrite(grantee);
         // aws-cdk-lib asks nothing of the key for who writes and reads.

@@ -27,8 +27,10 @@ const TOPIC = ['aws-sns TopicProps.masterKey'];
 const PRODUCE = ['kms:Decrypt', 'kms:GenerateDataKey'];
 const PUBLISH = ['kms:Decrypt', 'kms:GenerateDataKey*'];
 
-const queueIn = ({ data, key }: ThreeStacks, props: sqs.QueueProps = {}) => new sqs.Queue(data, 'Queue', { encryptionMasterKey: key.via(SQS), ...props });
-const topicIn = ({ data, key }: ThreeStacks) => new sns.Topic(data, 'Topic', { masterKey: key.via(SNS) });
+const queueIn = ({ data, key }: ThreeStacks, props: sqs.QueueProps = {}) => new sqs.Queue(data, 'Queue', {
+  queueName: 'invoices', encryptionMasterKey: key.via(SQS), ...props,
+});
+const topicIn = ({ data, key }: ThreeStacks) => new sns.Topic(data, 'Topic', { topicName: 'invoices', masterKey: key.via(SNS) });
 const hourly = events.Schedule.rate(Duration.hours(1));
 
 export const QUEUES: KeyTaker[] = [
@@ -48,7 +50,9 @@ export const QUEUES: KeyTaker[] = [
     via: SQS,
     build: (stacks) => {
       const dead = new sqs.Queue(stacks.data, 'Dead', {
-        encryptionMasterKey: stacks.key.via(SQS), redriveAllowPolicy: { redrivePermission: sqs.RedrivePermission.ALLOW_ALL },
+        queueName: 'dead',
+        encryptionMasterKey: stacks.key.via(SQS),
+        redriveAllowPolicy: { redrivePermission: sqs.RedrivePermission.ALLOW_ALL },
       });
       const queue = queueIn(stacks, { deadLetterQueue: { queue: dead, maxReceiveCount: 3 } });
       return (grantee) => {

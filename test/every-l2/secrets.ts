@@ -8,6 +8,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { functionIn, vpcIn } from './neighbours';
 import { CustomerManagedKey, KmsService } from '../../src';
+import { ACCOUNT } from '../support/key-stack';
 import { KeyTaker } from '../support/key-taker';
 import { APP_CONFIG } from '../support/services-to-come';
 import { ThreeStacks } from '../support/three-stacks';
@@ -15,7 +16,9 @@ import { ThreeStacks } from '../support/three-stacks';
 const { PARAMETER_STORE, SECRETS_MANAGER } = KmsService;
 const SECRET = ['aws-secretsmanager SecretProps.encryptionKey'];
 
-const secretIn = ({ data, key }: ThreeStacks) => new secretsmanager.Secret(data, 'Secret', { encryptionKey: key.via(SECRETS_MANAGER) });
+const secretIn = ({ data, key }: ThreeStacks) => new secretsmanager.Secret(data, 'Secret', {
+  secretName: 'billing', encryptionKey: key.via(SECRETS_MANAGER),
+});
 
 export const SECRETS: KeyTaker[] = [
   {
@@ -52,7 +55,7 @@ export const SECRETS: KeyTaker[] = [
     takes: [...SECRET, 'aws-secretsmanager ReplicaRegion.encryptionKey', 'aws-secretsmanager Secret.addReplicaRegion(encryptionKey)'],
     via: SECRETS_MANAGER,
     build: ({ data, key }) => {
-      const there = CustomerManagedKey.fromKeyArn(data, 'There', `arn:aws:kms:eu-west-1:${data.account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`, {
+      const there = CustomerManagedKey.fromKeyArn(data, 'There', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`, {
         services: [SECRETS_MANAGER],
       }).via(SECRETS_MANAGER);
       const encryptionKey = key.via(SECRETS_MANAGER);
@@ -85,9 +88,9 @@ export const SECRETS: KeyTaker[] = [
       const encryptionKey = key.via(SECRETS_MANAGER);
       const vpc = vpcIn(data);
       const engine = rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_16 });
-      const secret = new rds.DatabaseSecret(data, 'Secret', { username: 'admin', encryptionKey });
+      const secret = new rds.DatabaseSecret(data, 'Secret', { secretName: 'admin', username: 'admin', encryptionKey });
       const database = new rds.DatabaseInstance(data, 'Database', {
-        engine, vpc, credentials: rds.Credentials.fromGeneratedSecret('billing', { encryptionKey }),
+        engine, vpc, credentials: rds.Credentials.fromGeneratedSecret('billing', { secretName: 'billing', encryptionKey }),
       });
       new rds.DatabaseInstanceFromSnapshot(data, 'Restored', {
         engine, vpc, snapshotIdentifier: 'nightly', credentials: rds.SnapshotCredentials.fromGeneratedSecret('billing', { encryptionKey }),
@@ -119,7 +122,7 @@ export const SECRETS: KeyTaker[] = [
     via: SECRETS_MANAGER,
     build: ({ data, key }) => {
       const encryptionKey = key.via(SECRETS_MANAGER);
-      const secret = new docdb.DatabaseSecret(data, 'Secret', { username: 'admin', encryptionKey });
+      const secret = new docdb.DatabaseSecret(data, 'Secret', { secretName: 'admin', username: 'admin', encryptionKey });
       new docdb.DatabaseCluster(data, 'Cluster', {
         vpc: vpcIn(data), masterUser: { username: 'billing', kmsKey: encryptionKey }, instanceType: new ec2.InstanceType('r5.large'),
       });

@@ -11,10 +11,13 @@ const partitionKey = { name: 'id', type: dynamodb.AttributeType.STRING };
 const TABLE_READ = ['kms:Decrypt', 'kms:DescribeKey'];
 const TABLE_WRITE = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
 const tableV2In = ({ data, key }: ThreeStacks) => new dynamodb.TableV2(data, 'Table', {
-  partitionKey, encryption: dynamodb.TableEncryptionV2.customerManagedKey(key.via(DYNAMODB)), dynamoStream: dynamodb.StreamViewType.KEYS_ONLY,
+  tableName: 'invoices',
+  partitionKey,
+  encryption: dynamodb.TableEncryptionV2.customerManagedKey(key.via(DYNAMODB)),
+  dynamoStream: dynamodb.StreamViewType.KEYS_ONLY,
 });
 const tableIn = ({ data, key }: ThreeStacks) =>
-  new dynamodb.Table(data, 'Table', { partitionKey, encryptionKey: key.via(DYNAMODB), stream: dynamodb.StreamViewType.KEYS_ONLY });
+  new dynamodb.Table(data, 'Table', { tableName: 'invoices', partitionKey, encryptionKey: key.via(DYNAMODB), stream: dynamodb.StreamViewType.KEYS_ONLY });
 
 export const TABLES: KeyTaker[] = [
   {
@@ -57,6 +60,7 @@ export const TABLES: KeyTaker[] = [
       };
     },
     consumer: TABLE_WRITE,
+    needsEnvironment: 'a table names the Regions of its replicas, its own included',
   },
   {
     l2: 'dynamodb.TableV2 that is imported',
@@ -68,6 +72,7 @@ export const TABLES: KeyTaker[] = [
       return (grantee) => imported.grantReadData(grantee);
     },
     consumer: TABLE_READ,
+    needsEnvironment: 'a table names the Regions of its replicas, its own included',
   },
 ];
 
@@ -77,7 +82,7 @@ export const STREAMS: KeyTaker[] = [
     takes: ['aws-kinesis StreamProps.encryptionKey'],
     via: KINESIS,
     build: ({ data, key }) => {
-      const stream = new kinesis.Stream(data, 'Stream', { encryptionKey: key.via(KINESIS) });
+      const stream = new kinesis.Stream(data, 'Stream', { streamName: 'billing', encryptionKey: key.via(KINESIS) });
       functionIn(data, { events: [new eventSources.KinesisEventSource(stream, { startingPosition: lambda.StartingPosition.LATEST })] });
       return (grantee) => stream.grantWrite(grantee);
     },
@@ -89,7 +94,7 @@ export const STREAMS: KeyTaker[] = [
     takes: ['aws-kinesis StreamAttributes.encryptionKey'],
     via: KINESIS,
     build: ({ data, key }) => {
-      new kinesis.Stream(data, 'Stream', { encryptionKey: key.via(KINESIS) });
+      new kinesis.Stream(data, 'Stream', { streamName: 'billing', encryptionKey: key.via(KINESIS) });
       const imported = kinesis.Stream.fromStreamAttributes(data, 'Imported', {
         streamArn: `arn:aws:kinesis:${data.region}:${data.account}:stream/billing`, encryptionKey: key.via(KINESIS),
       });

@@ -11,8 +11,7 @@ function membersOf(library: string): [string, 'method' | 'property'][] {
   const checker = program.getTypeChecker();
   const declared = program.getSourceFile(file)!.statements.find((node) => ts.isInterfaceDeclaration(node) && node.name.text === 'IKey')!;
   return checker.getPropertiesOfType(checker.getTypeAtLocation(declared))
-    .map((member) => [member.name, member.flags & ts.SymbolFlags.Method ? 'method' : 'property'] as const)
-    .map(([name, kind]) => [name, kind]);
+    .map(({ name, valueDeclaration }) => [name, ts.isMethodSignature(valueDeclaration!) ? 'method' : 'property']);
 }
 
 const members = membersOf('aws-cdk-lib-newest');

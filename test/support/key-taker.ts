@@ -25,6 +25,10 @@ export interface KeyTaker {
   readonly otherAccounts?: readonly string[];
   /** Why aws-cdk-lib itself writes a statement without the fence into a role of the Data stack. */
   readonly unfenced?: string;
+  /** Why aws-cdk-lib needs to know account and Region before deployment. */
+  readonly needsEnvironment?: string;
+  /** Why a role of another account cannot refer to what is encrypted. */
+  readonly unnamed?: string;
   /** Why no resource of a template names the key. */
   readonly notInTemplate?: string;
 }

@@ -38,6 +38,9 @@ export class ThreeStacks {
   public readonly key: CustomerManagedKey;
 
   constructor(references: References = 'weak', env?: Environment) {
+    // CDK warns of L2s that are deprecated, and of what the resources around the key lack.
+    jest.spyOn(console, 'warn').mockImplementation();
+    jest.spyOn(console, 'error').mockImplementation();
     this.app = newApp(references === 'weak' ? recommendedFlags : NO_FLAGS);
     this.keys = newStack(this.app, 'Keys', env);
     this.data = newStack(this.app, 'Data', env);
