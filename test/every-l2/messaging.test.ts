@@ -1,4 +1,4 @@
-import { EVENTS, QUEUES, TOPICS } from './messaging';
+import { QUEUES, TOPICS } from './messaging';
 import { takesAKey } from './takes-a-key';
 
-takesAKey([...QUEUES, ...TOPICS, ...EVENTS]);
+takesAKey([...QUEUES, ...TOPICS]);

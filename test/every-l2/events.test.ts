@@ -1,0 +1,4 @@
+import { EVENTS } from './events';
+import { takesAKey } from './takes-a-key';
+
+takesAKey(EVENTS);
