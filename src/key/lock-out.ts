@@ -80,15 +80,11 @@ export class LockOut {
       && Token.compareStrings(principal.accountId, this.env.account) === TokenComparison.DIFFERENT;
   }
 
-  /** The IAM half is outside the templates; say so once for each stack. */
+  /** The IAM half is outside the templates. Annotations of the same text are printed once. */
   private assumeIamOf(deployer?: string): void {
-    const stack = Stack.of(this.env.scope);
-    const id = 'cdk-kms-patterns:executionRoleAssumed';
-    if (!stack.node.metadata.some(({ data }) => typeof data === 'string' && data.includes(id))) {
-      Annotations.of(stack).addInfoV2(id,
-        `Assumed: IAM allows kms:PutKeyPolicy to ${deployer ? this.text(deployer) : 'whoever deploys'}, or AWS KMS refuses the keys of this stack. `
-        + 'CustomerManagedKey.deployPermissions() says what it needs.');
-    }
+    Annotations.of(Stack.of(this.env.scope)).addInfoV2('cdk-kms-patterns:executionRoleAssumed',
+      `Assumed: IAM allows kms:PutKeyPolicy to ${deployer ? this.text(deployer) : 'whoever deploys'}, or AWS KMS refuses the keys of this stack. `
+      + 'CustomerManagedKey.deployPermissions() says what it needs.');
   }
 
   private text(value: string): string {

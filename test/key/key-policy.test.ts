@@ -141,6 +141,16 @@ describe('the order of the calls', () => {
   });
 });
 
+test('what single principals were given is sorted by its Sids', () => {
+  const key = newKey();
+  ['sns', 'events', 's3'].forEach((name) => key.via(KmsService.SQS).grantDecrypt(new iam.ServicePrincipal(`${name}.amazonaws.com`)));
+  key.via(KmsService.SNS).grantDecrypt(new iam.ServicePrincipal('events.amazonaws.com'));
+  key.via(KmsService.CLOUDWATCH_LOGS);
+  const sids = useSids(key).filter((sid) => !sid?.includes('Through'));
+  expect(sids.length).toBeGreaterThan(3);
+  expect(sids).toEqual([...sids].sort());
+});
+
 test('statements of the owner come last, as they were given', () => {
   const key = newKey();
   key.addToResourcePolicy(new iam.PolicyStatement({ sid: 'Auditors', principals: [new iam.AccountRootPrincipal()], actions: ['kms:GetPublicKey'], resources: ['*'] }));

@@ -105,6 +105,12 @@ describe('the IAM half of the execution role', () => {
     expect(assumptions(key.stack as ReturnType<typeof newStack>)[0].entry.data).toContain(`to arn:aws:iam::${ACCOUNT}:role/deployer,`);
   });
 
+  test('is printed for each role with which the keys of a stack are deployed', () => {
+    const stack = newStack();
+    ['blue', 'green'].forEach((role) => new CustomerManagedKey(stack, role, { executionRole: roleArn(role) }));
+    expect(assumptions(stack)).toHaveLength(2);
+  });
+
   test('is no assumption where administrators are named: the key policy lets the role in by itself', () => {
     expect(assumptions(make({ administrators: [roleArn('admin')] }).stack as ReturnType<typeof newStack>)).toEqual([]);
   });
