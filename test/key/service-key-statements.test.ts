@@ -35,6 +35,24 @@ describe('a statement that an L2 hands over', () => {
     expect(useSids(key)).toEqual(['UseThroughSqs', 'UseBySns']);
   });
 
+  test('lets the service act for another account where it names a resource there', () => {
+    const { key, view } = keyVia();
+    [ACCOUNT, OTHER_ACCOUNT].forEach((account) => view.addToResourcePolicy(new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal('sns.amazonaws.com')],
+      actions: ['kms:Decrypt'],
+      resources: ['*'],
+      conditions: { ArnEquals: { 'aws:SourceArn': `arn:aws:sns:eu-west-2:${account}:orders` } },
+    })));
+    const conditions = ['UseBySns', 'UseBySns2'].map((sid) => statement(key, sid).Condition);
+    expect(conditions).toEqual([ACCOUNT, OTHER_ACCOUNT].map((account) => ({ StringEqualsIfExists: { 'aws:SourceAccount': account } })));
+  });
+
+  test('gives the identity half to a role that it names', () => {
+    const { view, stack } = keyVia();
+    view.addToResourcePolicy(new iam.PolicyStatement({ principals: [newRole(stack)], actions: ['kms:Decrypt'], resources: ['*'] }));
+    expect(identityStatements(stack)).toMatchObject([{ Action: 'kms:Decrypt' }]);
+  });
+
   test('is narrowed to what the service does where its principal is none of the catalogue', () => {
     const { key, view } = keyVia();
     view.addToResourcePolicy(new iam.PolicyStatement({
@@ -43,7 +61,7 @@ describe('a statement that an L2 hands over', () => {
     expect(statement(key, 'UseByIot')).toMatchObject({ Action: 'kms:Decrypt', Condition: { StringEqualsIfExists: { 'aws:SourceAccount': ACCOUNT } } });
   });
 
-  test('adds nothing for principals whose IAM decides', () => {
+  test('adds nothing to the key policy for principals whose IAM decides', () => {
     const { key, view, stack } = keyVia();
     view.addToResourcePolicy(new iam.PolicyStatement({
       principals: [new iam.AccountRootPrincipal(), newRole(stack)], actions: ['kms:Decrypt'], resources: ['*'],
