@@ -1,5 +1,6 @@
 import { Aws, Reference, Stack, Token, TokenComparison, Tokenization } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
 import { Conditions } from './conditions';
 import { KeyEnvironment } from './key-environment';
 import { KmsPatternsError } from './kms-patterns-error';
@@ -98,7 +99,7 @@ export function hasIdentityPolicy(principal: iam.IPrincipal): boolean {
 /** Whether a stack of the principal's own account can write into its IAM policy. */
 export function isInReach(principal: iam.IPrincipal): boolean {
   return hasIdentityPolicy(principal)
-    && iam.principalIsOwnedResource(principal)
+    && Construct.isConstruct(principal)
     && principal.principalAccount !== undefined
     && Token.compareStrings(Stack.of(principal).account, principal.principalAccount) === TokenComparison.SAME;
 }

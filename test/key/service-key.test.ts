@@ -152,6 +152,13 @@ describe('a grantee of another account', () => {
     expect(identityStatements(elsewhere)[0].Resource).not.toBe('*');
   });
 
+  test('as a role that a stack of its account imports gets both halves', () => {
+    const { key, view, elsewhere } = keyVia();
+    view.grantDecrypt(iam.Role.fromRoleArn(elsewhere, 'Role', `arn:aws:iam::${OTHER_ACCOUNT}:role/reader`));
+    expect(statement(key, `Account${OTHER_ACCOUNT}ThroughS3`).Condition?.ArnEquals).toEqual({ 'aws:PrincipalArn': `arn:aws:iam::${OTHER_ACCOUNT}:role/reader` });
+    expect(identityStatements(elsewhere)).toMatchObject([{ Action: 'kms:Decrypt', Condition: { StringEquals: THROUGH_S3 } }]);
+  });
+
   test('loses the pin where another one is known at deployment only', () => {
     const { key, view, elsewhere } = keyVia();
     view.grantDecrypt(newRole(elsewhere, 'Named', 'reader'));

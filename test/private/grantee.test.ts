@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { accountOf, hasIdentityPolicy, isForeign, isGroup, knownArn, realGrantee, wholeAccount } from '../../src/private/grantee';
+import { accountOf, hasIdentityPolicy, isForeign, isGroup, isInReach, knownArn, realGrantee, wholeAccount } from '../../src/private/grantee';
 import { ACCOUNT, newApp, newRole, newStack, OTHER_ACCOUNT, REGION, roleArn } from '../support/key-stack';
 
 const MFA = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
@@ -79,6 +79,17 @@ describe('an IAM policy that statements reach', () => {
   ])('is that of %s: %s', (_name, principal, has) => {
     expect(hasIdentityPolicy(principal)).toBe(has);
   });
+});
+
+test.each<[string, (elsewhere: Stack, keys: Stack) => iam.IPrincipal, boolean]>([
+  ['a role', (elsewhere) => newRole(elsewhere), true],
+  ['a role that a stack of its account imports', (elsewhere) => iam.Role.fromRoleName(elsewhere, 'Role', 'reader'), true],
+  ['a role that a stack of another account imports', (_, keys) => iam.Role.fromRoleArn(keys, 'Role', `arn:aws:iam::${OTHER_ACCOUNT}:role/reader`), false],
+  ['an immutable role', (elsewhere) => newRole(elsewhere).withoutPolicyUpdates() as iam.Role, false],
+  ['an ARN', () => roleArn('reader', OTHER_ACCOUNT), false],
+])('the IAM policy of %s of another account is told to be in reach or not', (_name, of, reach) => {
+  const app = newApp();
+  expect(isInReach(of(newStack(app, 'Elsewhere', { account: OTHER_ACCOUNT, region: REGION }), newStack(app)))).toBe(reach);
 });
 
 test('only groups are groups', () => {
