@@ -47,7 +47,9 @@ const NAMINGS: ReadonlyMap<string, Naming> = new Map(Object.entries<Naming>({
 const SUFFIX = 13;
 
 /** The `Ref` (no attribute) or an attribute of a resource, as far as it is known before AWS makes it; nothing where it is not. */
-export function resourceAttribute(logicalId: string, resource: TemplateResource, attribute: string | undefined, values: TemplateValues, depth: number): Text | undefined {
+export function resourceAttribute(
+  logicalId: string, resource: TemplateResource, attribute: string | undefined, values: TemplateValues, depth: number,
+): Text | undefined {
   const { type } = resource;
   const id = madeUpText(`${values.template.stackName}/${logicalId}`);
   const given = (property: string) => objectOf(resource.properties)[property];
@@ -70,13 +72,16 @@ export function resourceAttribute(logicalId: string, resource: TemplateResource,
   if (what === undefined || what === 'id') {
     return what && id;
   }
-  const name = given(naming.property) === undefined ? generatedName(values.template.stackName, logicalId, naming, id) : values.text(given(naming.property), depth);
+  const name = given(naming.property) === undefined ? generatedName(values.template.stackName, logicalId, naming, id)
+    : values.text(given(naming.property), depth);
   const path = given('Path') === undefined ? '/' : values.text(given('Path'), depth);
   return what === 'name' ? name : filled(naming.arn, { ...values.template.deployment, name, path });
 }
 
 /** A replica has the id of its primary. */
-function keyAttribute(type: string, attribute: string | undefined, id: Text, values: TemplateValues, depth: number, given: (property: string) => unknown): Text | undefined {
+function keyAttribute(
+  type: string, attribute: string | undefined, id: Text, values: TemplateValues, depth: number, given: (property: string) => unknown,
+): Text | undefined {
   const { partition, region, account } = values.template.deployment;
   const primary = type === 'AWS::KMS::ReplicaKey' ? values.text(given('PrimaryKeyArn'), depth) : undefined;
   const keyId = primary === undefined ? (String(given('MultiRegion')) === 'true' ? 'mrk-' : '') + id

@@ -1,0 +1,158 @@
+import { Access } from './access';
+import { AppValues } from './app-values';
+import { Caller, readCaller, roleCaller } from './caller';
+import { Asker, compileAccess } from './compile-access';
+import { decide, Decision } from './decision';
+import { DeclaredIdentity, Identities } from './identities';
+import { KeyGrant } from './key-grant';
+import { KeyResource, keysOf } from './key-resource';
+import { KmsAction } from './kms-action';
+import { NameIndex } from './name-index';
+import { Identity } from './policy-attachments';
+import { readContext, RequestContext } from './request-context';
+import { Template } from './template';
+import { isKnown, readable, Text } from './text';
+import { KmsPatternsError } from '../private/kms-patterns-error';
+
+/** What is known beside the templates. */
+export interface AccessModelOptions {
+  /** Grants that exist. */
+  readonly grants?: readonly KeyGrant[];
+  /** Roles and users that no template makes, with all their policies. */
+  readonly identities?: readonly DeclaredIdentity[];
+}
+
+/** A question as people write it. */
+export interface AccessRequest {
+  /** An ARN, a service principal, an account id, a logical id, `StackName/LogicalId` or a construct path. */
+  readonly principal: string;
+  /** An ARN, a key id, an alias, a logical id, `StackName/LogicalId` or a construct path. */
+  readonly key: string;
+  readonly action: string;
+  /** Condition keys and their values. */
+  readonly context?: Readonly<Record<string, unknown>>;
+  /** Whether condition keys that are not given are absent. */
+  readonly complete?: boolean;
+}
+
+/** Who can do what with which key, from the templates of an app. */
+export class AccessModel {
+  public readonly keys: readonly KeyResource[];
+  public readonly identities: readonly Identity[];
+  private readonly directory: Identities;
+  private readonly grants = new Map<KeyResource, KeyGrant[]>();
+  private readonly keyIndex = new NameIndex<KeyResource>('key');
+  private readonly identityIndex = new NameIndex<Identity>('principal');
+  private readonly askers = new Map<string, Asker>();
+  private readonly accesses = new Map<Asker, Map<KeyResource, Map<string, Access>>>();
+  private readonly aliases = new Set<string>();
+
+  constructor(templates: readonly Template[], { grants = [], identities }: AccessModelOptions = {}) {
+    const app = new AppValues(templates);
+    this.keys = keysOf(app);
+    this.directory = new Identities(app, identities);
+    this.identities = this.directory.all;
+    this.keys.forEach((key) => this.indexKey(key));
+    grants.forEach((grant) => this.grants.set(this.key(grant.key), [...this.grants.get(this.key(grant.key)) ?? [], grant]));
+    this.identities.forEach((identity) => {
+      this.identityIndex.add(identity, identity.arn);
+      if (identity.stack !== undefined) {
+        this.identityIndex.addResource(identity, identity.stack, identity.logicalId!, identity.constructPath);
+      }
+    });
+  }
+
+  /** The answer to a question. Throws where it names what no template has. */
+  public decide({ principal, key, action, context = {}, complete = false }: AccessRequest): Decision {
+    return decide(this.access(principal, key, action), this.context(key, context), complete);
+  }
+
+  /** What decides a question, made once for each principal, key and action. */
+  public access(principal: string, key: string, action: string): Access {
+    const [asker, resource] = [this.asker(principal), this.key(key)];
+    const byKey = this.accesses.get(asker) ?? new Map<KeyResource, Map<string, Access>>();
+    const byAction = byKey.get(resource) ?? new Map<string, Access>();
+    this.accesses.set(asker, byKey.set(resource, byAction));
+    let access = byAction.get(action);
+    if (!access) {
+      access = compileAccess(asker, resource, this.action(action), this.grants.get(resource) ?? []);
+      byAction.set(action, access);
+    }
+    return access;
+  }
+
+  public key(text: string): KeyResource {
+    const key = this.keyIndex.find(text);
+    if (!key) {
+      throw new KmsPatternsError('UnknownKey', `no template makes this key, given: '${text}'; write its logical id, StackName/LogicalId, alias, id or ARN`);
+    }
+    return key;
+  }
+
+  public asker(text: string): Asker {
+    let asker = this.askers.get(text);
+    if (!asker) {
+      asker = this.findAsker(text);
+      this.askers.set(text, asker);
+    }
+    return asker;
+  }
+
+  /** Who names a key by its alias sends `kms:RequestAlias`, who names it by its id or ARN does not. */
+  public context(key: string, given: Readonly<Record<string, unknown>>): RequestContext {
+    const context = readContext(given);
+    if (context.values.has('kms:requestalias') || !(this.aliases.has(key) || key.startsWith('arn:') || isId(key, this.key(key)))) {
+      return context;
+    }
+    const alias = this.aliases.has(key) ? [key.slice(key.indexOf('alias/'))] : [];
+    return { ...context, values: new Map([...context.values, ['kms:requestalias', alias]]) };
+  }
+
+  private action(text: string): KmsAction {
+    if (!/^kms:[a-z]+$/i.test(text) && !/^[a-z]+$/i.test(text)) {
+      throw new KmsPatternsError('UnknownAction', `an action of AWS KMS is written kms:Name, without wildcards, given: '${text}'; write kms:Decrypt, for example`);
+    }
+    return new KmsAction(text.includes(':') ? text : `kms:${text}`);
+  }
+
+  private findAsker(text: string): Asker {
+    const identity = this.identityIndex.find(text);
+    const caller = identity ? callerOf(identity) : readCaller(text);
+    if (!caller) {
+      throw new KmsPatternsError('UnknownPrincipal', `this is no principal of the templates, given: '${text}'; `
+        + 'write the logical id or the ARN of a role or user, an account, or a service principal such as sns.amazonaws.com');
+    }
+    if (caller.kind === 'service' || caller.kind === 'root') {
+      return { caller, tags: new Map() };
+    }
+    const found = identity ?? this.directory.find(caller.kind, caller.arn);
+    const boundary = this.directory.boundary(found);
+    return {
+      caller: { ...caller, arn: found.arn },
+      policies: this.directory.policies(found),
+      ...boundary ? { boundary } : {},
+      ...found.outside ? { boundaryUnknown: `whether ${readable(found.arn)} has a permissions boundary` } : {},
+      tags: found.tags,
+    };
+  }
+
+  private indexKey(key: KeyResource): void {
+    const { account, region, partition } = key;
+    this.keyIndex.add(key, key.arn, key.id);
+    this.keyIndex.addResource(key, key.stack, key.logicalId, key.constructPath);
+    for (const alias of key.aliases) {
+      const names = [alias, `arn:${partition}:kms:${region}:${account}:${alias}`];
+      this.keyIndex.add(key, ...names);
+      names.forEach((name) => this.aliases.add(name));
+    }
+  }
+}
+
+function callerOf({ kind, arn, account }: Identity): Caller | undefined {
+  return kind === 'role' ? roleCaller(arn, { account, partition: readCaller(arn)?.partition })
+    : kind === 'user' ? { kind, arn, account, partition: readCaller(arn)?.partition } : undefined;
+}
+
+function isId(text: Text, { id }: KeyResource): boolean {
+  return isKnown(id) && text === id;
+}

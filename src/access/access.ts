@@ -1,0 +1,26 @@
+import { Clause, Reason } from './clause';
+import { KnownContext } from './known-context';
+
+/** One of several statements must apply. */
+export interface Factor {
+  readonly alternatives: readonly Clause[];
+  /** What it takes, in words, where none applies. */
+  readonly missing: string;
+}
+
+/** A way to be allowed: every factor must be met. */
+export interface Route {
+  readonly kind: 'named' | 'delegated' | 'another account' | 'grant' | 'IAM only';
+  readonly factors: readonly Factor[];
+}
+
+/** What decides whether a principal may do an action on a key, whatever the request says beside. */
+export interface Access {
+  readonly routes: readonly Route[];
+  readonly denies: readonly Clause[];
+  /** Why ways that there could be are none. */
+  readonly missing: readonly Reason[];
+  readonly known: KnownContext;
+  /** Why the key could not do it all the same. */
+  readonly keyCannot?: string;
+}

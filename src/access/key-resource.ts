@@ -1,0 +1,120 @@
+import { AppValues } from './app-values';
+import { KmsAction } from './kms-action';
+import { PolicyStatement, readPolicy } from './policy-statement';
+import { objectOf, Template, TemplateResource } from './template';
+import { isKnown, Text } from './text';
+
+/** What CloudFormation gives a key that has no policy: `kms:*` for the account. */
+const DEFAULT_POLICY = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } }, Action: 'kms:*', Resource: '*' }],
+};
+
+/** A customer managed key, or a replica of one, that a template makes. */
+export class KeyResource {
+  public readonly stack: string;
+  public readonly account: Text;
+  public readonly region: Text;
+  public readonly partition: Text;
+  public readonly arn: Text;
+  public readonly id: Text;
+  public readonly aliases: Text[] = [];
+  private policy?: PolicyStatement[];
+
+  constructor(
+    private readonly app: AppValues,
+    public readonly template: Template,
+    public readonly logicalId: string,
+    private readonly resource: TemplateResource,
+  ) {
+    const values = app.of(template);
+    this.stack = template.stackName;
+    ({ account: this.account, region: this.region, partition: this.partition } = template.deployment);
+    this.arn = values.text({ 'Fn::GetAtt': [logicalId, 'Arn'] });
+    this.id = values.text({ Ref: logicalId });
+  }
+
+  public get constructPath(): string | undefined {
+    return this.resource.constructPath;
+  }
+
+  /** The statements of its key policy. */
+  public get statements(): readonly PolicyStatement[] {
+    this.policy ??= readPolicy(this.property('KeyPolicy') ?? DEFAULT_POLICY, this.app.of(this.template), { stack: this.stack, logicalId: this.logicalId });
+    return this.policy;
+  }
+
+  /** Condition keys that the key itself answers, in lower case. */
+  public get conditionKeys(): ReadonlyMap<string, readonly Text[]> {
+    const keys = new Map<string, readonly Text[]>([['aws:resourceaccount', [this.account]], ['aws:requestedregion', [this.region]]]);
+    if (this.resource.type === 'AWS::KMS::ReplicaKey') {
+      keys.set('kms:multiregion', ['true']).set('kms:multiregionkeytype', ['REPLICA']);
+    } else {
+      const family = this.setting('MultiRegion', 'false');
+      keys.set('kms:keyspec', [this.setting('KeySpec', 'SYMMETRIC_DEFAULT')]).set('kms:keyusage', [this.setting('KeyUsage', 'ENCRYPT_DECRYPT')])
+        .set('kms:keyorigin', [this.setting('Origin', 'AWS_KMS')]).set('kms:multiregion', [family]);
+      if (family === 'true') {
+        keys.set('kms:multiregionkeytype', ['PRIMARY']);
+      }
+    }
+    if (this.aliases.length > 0) {
+      keys.set('kms:resourcealiases', this.aliases);
+    }
+    for (const { value } of this.app.of(this.template).items(this.property('Tags'))) {
+      const { Key, Value } = objectOf(value);
+      if (typeof Key === 'string') {
+        keys.set(`aws:resourcetag/${Key.toLowerCase()}`, [this.app.of(this.template).text(Value)]);
+      }
+    }
+    return keys;
+  }
+
+  /** Why the key cannot do the action whoever asks; nothing where it can. */
+  public impediment({ usage }: KmsAction): string | undefined {
+    const own = this.setting('KeyUsage', 'ENCRYPT_DECRYPT');
+    if (usage !== undefined && this.setting('Enabled', 'true') === 'false') {
+      return 'the key is disabled';
+    }
+    if (usage !== undefined && this.resource.type === 'AWS::KMS::Key' && isKnown(own) && own !== usage) {
+      return `the key is for ${own}, and the action needs one for ${usage}`;
+    }
+    return usage !== undefined && this.setting('Origin', 'AWS_KMS') === 'EXTERNAL' ? 'the key has no key material until it is imported' : undefined;
+  }
+
+  private setting(name: string, otherwise: string): Text {
+    const value = this.property(name);
+    return value === undefined ? otherwise : this.app.of(this.template).text(value);
+  }
+
+  private property(name: string): unknown {
+    return objectOf(this.resource.properties)[name];
+  }
+}
+
+/** The keys of templates, with their aliases. */
+export function keysOf(app: AppValues): KeyResource[] {
+  const keys: KeyResource[] = [];
+  const byText = new Map<string, KeyResource>();
+  each(app, ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'], (template, logicalId, resource) => {
+    const key = new KeyResource(app, template, logicalId, resource);
+    keys.push(key);
+    byText.set(key.arn, key).set(`${key.account} ${key.region} ${key.id}`, key);
+  });
+  each(app, ['AWS::KMS::Alias'], (template, _, { properties }) => {
+    const { AliasName, TargetKeyId } = objectOf(properties);
+    const [name, target] = [AliasName, TargetKeyId].map((value) => app.of(template).text(value));
+    const { account, region } = template.deployment;
+    (byText.get(target) ?? byText.get(`${account} ${region} ${target}`))?.aliases.push(name);
+  });
+  return keys;
+}
+
+function each(app: AppValues, types: readonly string[], visit: (template: Template, logicalId: string, resource: TemplateResource) => void): void {
+  for (const template of app.templates) {
+    for (const [logicalId, resource] of template.resources) {
+      if (types.includes(resource.type) && (resource.condition === undefined || app.of(template).condition(resource.condition) !== false)) {
+        visit(template, logicalId, resource);
+      }
+    }
+  }
+}
