@@ -1,5 +1,4 @@
 import { Lazy } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { CustomerManagedKey, FactConfidence, KmsService, KmsServiceFacts, PrincipalMatch, ViaServiceOptions, ViaServiceScope } from '../../src';
 import { identityStatements, keyPolicyOf, statement, useSids } from '../support/key-policy';
 import { ACCOUNT, newRole, newStack, ROOT } from '../support/key-stack';
@@ -188,15 +187,10 @@ describe('options that cannot be kept', () => {
     expect(() => keyVia(service, options)).toThrow(new Error(message));
   });
 
-  test('fails on a context that the service makes up with the resource', () => {
-    expect(() => keyVia(KmsService.EBS, { contexts: [token] })).toThrow(/^ViaServiceValueNotLiteral/);
-  });
-});
-
-test('a service principal is no caller: the fence of callers is not around it', () => {
-  const key = keyVia(KmsService.S3);
-  key.via(KmsService.S3).grant(new iam.ServicePrincipal('s3.amazonaws.com'), 'kms:GenerateDataKey');
-  expect(statement(key, 'UseByS3').Condition).toEqual({
-    StringEquals: { 'aws:SourceAccount': ACCOUNT }, ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::*' },
+  test.each([KmsService.EBS, KmsService.RDS, KmsService.RDS_MASTER_SECRET])('fails on a context that $facts.name makes up with the resource', (service) => {
+    expect(() => keyVia(service, { contexts: ['id'] })).toThrow(new Error(
+      `ViaServiceContextUnknown: ${service.facts.name} sends no encryption context that is known before deployment, given: id; `
+      + "leave 'contexts' out, and narrow with a key of its own or with useOnlyBy [at Keys/Key]",
+    ));
   });
 });
