@@ -1,12 +1,13 @@
-import { Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnResource, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { CustomerManagedKeyProps } from './customer-managed-key-props';
+import { droppedDeliveries } from './deliveries';
 import { deployPermissions } from './deploy-permissions';
 import { DirectGrant } from './direct-grant';
-import { problemsOfUse } from './encrypted-resources';
+import { encryptedUnder, keyOfAnotherRegion } from './encrypted-resources';
 import { ICustomerManagedKey } from './i-customer-managed-key';
 import { ImportedKey } from './imported-key';
 import { ImportedKeyOptions } from './imported-key-options';
@@ -20,6 +21,7 @@ import { LARGEST_POLICY_BYTES, policySize } from './policy-size';
 import { ServiceKeys } from './service-keys';
 import { ViaServiceOptions } from './via-service-options';
 import { KeyEnvironment } from '../private/key-environment';
+import { KmsPatternsError } from '../private/kms-patterns-error';
 import { KmsService } from '../service/kms-service';
 
 /**
@@ -62,7 +64,7 @@ export class CustomerManagedKey extends KeyBase implements ICustomerManagedKey {
   private readonly services: ServiceKeys;
   private readonly directGrant: DirectGrant;
   private readonly removalPolicy: RemovalPolicy;
-  private aliases = 0;
+  private readonly aliases = new Set<string>();
 
   constructor(scope: Construct, id: string, props: CustomerManagedKeyProps = {}) {
     super(scope, id);
@@ -97,7 +99,7 @@ export class CustomerManagedKey extends KeyBase implements ICustomerManagedKey {
       this.addAlias(props.alias);
     }
     this.node.addValidation({ validate: () => this.validatePolicy() });
-    this.node.addValidation({ validate: () => problemsOfUse(resource, this.services.has(KmsService.CLOUDWATCH_ALARMS)) });
+    this.node.addValidation({ validate: () => this.validateUse(resource) });
   }
 
   /**
@@ -141,8 +143,12 @@ export class CustomerManagedKey extends KeyBase implements ICustomerManagedKey {
    */
   public addAlias(aliasName: string): kms.Alias {
     const name = new KeySettings(this).alias(aliasName);
-    const alias = new kms.Alias(this, this.aliases++ === 0 ? 'Alias' : `Alias${aliasName}`, { aliasName: name, targetKey: this });
+    if (this.aliases.has(name)) {
+      throw new KmsPatternsError('AliasTwice', `the alias ${name} was given twice; give it once`, this);
+    }
+    const alias = new kms.Alias(this, this.aliases.size === 0 ? 'Alias' : `Alias${aliasName}`, { aliasName: name, targetKey: this });
     alias.applyRemovalPolicy(this.removalPolicy);
+    this.aliases.add(name);
     return alias;
   }
 
@@ -167,6 +173,14 @@ export class CustomerManagedKey extends KeyBase implements ICustomerManagedKey {
     return deployPermissions(this.keyEnvironment, this.services.uses);
   }
 
+  private validateUse(resource: CfnResource): string[] {
+    const encrypted = encryptedUnder(resource);
+    return [
+      ...keyOfAnotherRegion(this.keyEnvironment.region, encrypted),
+      ...droppedDeliveries(encrypted, (servicePrincipal) => this.policy.letsIn(servicePrincipal)),
+    ];
+  }
+
   private validatePolicy(): string[] {
     const policy = this.policy.toJson();
     const size = policySize(this, policy);
@@ -177,7 +191,7 @@ export class CustomerManagedKey extends KeyBase implements ICustomerManagedKey {
         `PolicyTooLarge: the key policy has ${size} bytes, and AWS KMS takes ${LARGEST_POLICY_BYTES}; `
         + 'hand the key to services with via() instead of granting direct use to each principal, or use a key for each classification of data',
       ],
-      ...twice === undefined ? [] : [`SidTwice: two statements of the key policy have the Sid ${twice}; give the one that you added another`],
+      ...twice === undefined ? [] : [`SidTwice: two statements of the key policy have the Sid ${twice}; give the statement or the KmsService that you added another`],
     ];
   }
 }

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { DirectGrant } from './direct-grant';
+import { encryptedUnderArn, keyOfAnotherRegion } from './encrypted-resources';
 import { ICustomerManagedKey } from './i-customer-managed-key';
 import { ImportedKeyOptions } from './imported-key-options';
 import { KeyBase } from './key-base';
@@ -69,6 +70,7 @@ export class ImportedKey extends KeyBase implements ICustomerManagedKey {
     const env = { scope: this, region: this.env.region, account: this.stack.account, partition: this.stack.partition };
     const declared = new DeclaredPolicy(env, options);
     this.services = new ServiceKeys(this, env, undefined, declared);
+    this.node.addValidation({ validate: () => keyOfAnotherRegion(this.env.region, encryptedUnderArn(this, keyArn)) });
     this.directGrant = new DirectGrant(this, env, declared, false);
   }
 

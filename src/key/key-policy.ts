@@ -36,13 +36,14 @@ export class KeyPolicy {
     this.own.push(statement);
   }
 
+  /** Whether a service principal may use the key. */
+  public letsIn(servicePrincipal: string): boolean {
+    return this.statementsOfServices().some(({ principal }) => 'Service' in principal && [principal.Service].flat().includes(servicePrincipal));
+  }
+
   public toJson(): { Version: string; Statement: StatementJson[] } {
-    const services = [...this.services.values()].sort((a, b) => a.service.id.localeCompare(b.service.id, 'en'));
-    const byServices = services.flatMap((use) => [
-      ...use.serviceLinkedRoleStatements(),
-      ...(use.service.facts.servicePrincipals ?? []).flatMap((facts) => use.servicePrincipalStatements(facts)),
-    ]);
-    const merged = mergePrincipals([...byServices, ...this.statements], this.env.scope);
+    const services = this.sortedServices();
+    const merged = mergePrincipals(this.statementsOfServices(), this.env.scope);
     return {
       Version: '2012-10-17',
       Statement: [
@@ -52,6 +53,20 @@ export class KeyPolicy {
         ...merged.sort((a, b) => a.sid < b.sid ? -1 : 1),
       ].map(statementJson).concat(this.own.map((statement) => statement.toStatementJson())),
     };
+  }
+
+  private sortedServices(): ServiceUse[] {
+    return [...this.services.values()].sort((a, b) => a.service.id.localeCompare(b.service.id, 'en'));
+  }
+
+  private statementsOfServices(): KeyStatement[] {
+    return [
+      ...this.sortedServices().flatMap((use) => [
+        ...use.serviceLinkedRoleStatements(),
+        ...(use.service.facts.servicePrincipals ?? []).flatMap((facts) => use.servicePrincipalStatements(facts)),
+      ]),
+      ...this.statements,
+    ];
   }
 
   /** This account's IAM decides who uses the key, but only through the services. Services with the same actions share a statement. */

@@ -24,10 +24,6 @@ export class ServiceKeys {
     return [...this.views.values()].map(({ use }) => use);
   }
 
-  public has(service: KmsService): boolean {
-    return this.views.has(service.id);
-  }
-
   public via(service: KmsService, options?: ViaServiceOptions): kms.IKey {
     const known = this.views.get(service.id);
     if (known) {

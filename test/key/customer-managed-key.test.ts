@@ -110,3 +110,8 @@ describe('the verbs of kms.IKey', () => {
     expect(() => key.grant(newRole(key.stack), 'kms:GenerateDataKey')).toThrow(/^ActionNotUse/);
   });
 });
+
+test('fails for an alias that is given twice, however it is spelled', () => {
+  const key = new CustomerManagedKey(newStack(), 'Key', { alias: 'billing' });
+  expect(() => key.addAlias('alias/billing')).toThrow(new Error('AliasTwice: the alias alias/billing was given twice; give it once [at Keys/Key]'));
+});

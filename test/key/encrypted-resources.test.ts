@@ -99,3 +99,14 @@ describe('an alarm on a topic under the key', () => {
     expect(problemsAtSynth(key)).toEqual([]);
   });
 });
+
+test('fails for an L2 under a key that is imported from another Region', () => {
+  const arn = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/0d990263-018e-4e65-a703-eff731de951e`;
+  const stack = newStack();
+  const key = CustomerManagedKey.fromKeyArn(stack, 'Key', arn, { services: [KmsService.SQS] });
+  new sqs.Queue(stack, 'Queue', { encryptionMasterKey: key.via(KmsService.SQS) });
+  expect(problemsAtSynth(stack)).toEqual([
+    '[Keys/Key] KeyOfAnotherRegion: Keys/Queue/Resource in eu-west-2 names this key, which is in eu-west-1; '
+    + 'a key encrypts in its own Region only: make a CustomerManagedKey in eu-west-2 for it',
+  ]);
+});

@@ -162,5 +162,5 @@ test('fails where a statement of the owner takes a Sid of ours', () => {
   const key = newKey();
   key.addToResourcePolicy(new iam.PolicyStatement({ sid: 'Administer', principals: [new iam.AccountRootPrincipal()], actions: ['kms:Decrypt'], resources: ['*'] }));
   expect(() => keyPolicyOf(key)).toThrow(new Error('Validation failed with the following errors:\n'
-    + '  [Keys/Key] SidTwice: two statements of the key policy have the Sid Administer; give the one that you added another'));
+    + '  [Keys/Key] SidTwice: two statements of the key policy have the Sid Administer; give the statement or the KmsService that you added another'));
 });
