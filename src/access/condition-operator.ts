@@ -1,3 +1,4 @@
+import { matchesAddress } from './ip-address';
 import { equalText, isKnown, matchesText, splitText, Text } from './text';
 import { and, not, or, Truth } from './truth';
 
@@ -106,32 +107,4 @@ function byValue(read: (text: string) => number, compare: (given: number, wanted
     const [left, right] = [read(given), read(wanted)];
     return !Number.isNaN(left) && !Number.isNaN(right) && compare(left, right);
   };
-}
-
-/** Whether an IPv4 or IPv6 address is in a block, or is the address itself. */
-function matchesAddress(given: Text, wanted: Text): Truth {
-  if (!isKnown(given) || !isKnown(wanted)) {
-    return 'unknown';
-  }
-  const [block, length] = wanted.split('/');
-  const [address, base] = [addressBits(given), addressBits(block)];
-  const prefix = length === undefined ? base?.length : Number(length);
-  return address !== undefined && base !== undefined && address.length === base.length && prefix !== undefined
-    && address.slice(0, prefix) === base.slice(0, prefix);
-}
-
-function addressBits(text: string): string | undefined {
-  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) {
-    const bytes = text.split('.').map(Number);
-    return bytes.every((byte) => byte < 256) ? bytes.map((byte) => byte.toString(2).padStart(8, '0')).join('') : undefined;
-  }
-  const [head, tail, more] = text.split('::');
-  if (more !== undefined || !/^[0-9a-f:]*$/i.test(text)) {
-    return undefined;
-  }
-  const words = (part?: string) => part ? part.split(':') : [];
-  const missing = 8 - words(head).length - words(tail).length;
-  const all = tail === undefined ? words(head) : [...words(head), ...Array<string>(Math.max(missing, 0)).fill('0'), ...words(tail)];
-  return all.length === 8 && all.every((word) => /^[0-9a-f]{1,4}$/i.test(word))
-    ? all.map((word) => parseInt(word, 16).toString(2).padStart(16, '0')).join('') : undefined;
 }

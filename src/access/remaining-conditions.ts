@@ -4,13 +4,20 @@ import { Condition, ConditionTest } from './condition-test';
 import { OpenSearch } from './open-search';
 import { allOf, clauseOutcome, Outcome } from './outcome';
 import { Lookup } from './policy-variables';
-import { readable } from './text';
+import { readable, Text } from './text';
 import { not } from './truth';
 import { ValueSpace } from './value-space';
 
 /** What must hold, what must not hold together, or what must turn out well that nobody knows yet. */
-export type Requirement = Condition | { readonly unless: readonly Condition[] } | { readonly unknown: string };
+export type Requirement = Condition | Exception | { readonly unknown: string };
 
+/** Conditions that must not hold together; where something is not known, nobody knows what happens if they do. */
+export interface Exception {
+  readonly unless: readonly Condition[];
+  readonly unknown?: string;
+}
+
+const CONTEXT = 'kms:encryptioncontext:';
 /** More ways than these are not told apart. */
 const MOST_WAYS = 64;
 
@@ -21,8 +28,8 @@ interface Part {
   readonly test?: ConditionTest;
 }
 
-/** Whether there is a request for which all may hold. */
-type Possible = (parts: readonly ((lookup: Lookup) => Outcome)[]) => boolean;
+/** Whether there is a request, with one value given, for which all may hold. */
+type Possible = (parts: readonly ((lookup: Lookup) => Outcome)[], given?: { readonly key: string; readonly value: Text }) => boolean;
 
 interface Remaining {
   readonly conditions: Requirement[][];
@@ -37,8 +44,11 @@ interface Way {
 
 /** The conditions under which an open question is answered with yes: each way that is possible, without what follows from the rest. */
 export function remainingConditions(access: Access, request: Lookup, space: ValueSpace, contextNames: readonly string[]): Remaining {
-  const possible: Possible = (parts) =>
-    new OpenSearch(request, space, contextNames).each((lookup) => allOf(parts, (part, values) => part(values), lookup), (truth) => truth !== false);
+  const possible: Possible = (parts, given) => {
+    const asked: Lookup = given ? (key) => key === given.key ? [given.value] : request(key) : request;
+    const names = given?.key.startsWith(CONTEXT) ? [...contextNames, given.key.slice(CONTEXT.length)] : contextNames;
+    return new OpenSearch(asked, space, names).each((lookup) => allOf(parts, (part, values) => part(values), lookup), (truth) => truth !== false);
+  };
   const exceptions = access.denies.flatMap((clause) => exception(clause, request));
   const ways = waysOf(access, request).map((way) => ({ ...way, parts: [...way.parts, ...exceptions] }))
     .filter(({ parts }) => possible(parts.map(({ holds }) => holds)))
@@ -75,7 +85,7 @@ function partsOf({ base, doubt, tests }: Clause, request: Lookup): Part[] {
 function exception(clause: Clause, request: Lookup): Part[] {
   const open = clause.tests.filter((test) => test.holds(request) !== true);
   return clauseOutcome(clause, request) === false ? [] : [{
-    print: open.length === 0 ? { unknown: clause.doubt ?? 'whether a statement denies it' } : { unless: open.map(({ condition }) => condition) },
+    print: { ...open.length > 0 ? { unless: open.map(({ condition }) => condition) } : {}, ...clause.base === 'unknown' ? { unknown: clause.doubt! } : {} } as Requirement,
     holds: (lookup) => {
       const denied = clauseOutcome(clause, lookup);
       return denied === 'open' ? 'open' : not(denied);
@@ -89,7 +99,7 @@ function simplified(parts: readonly Part[], possible: Possible): Part[] {
   let kept = once.map((part) => narrowed(part, parts, possible));
   for (const part of [...kept].reverse()) {
     const others = kept.filter((other) => other !== part);
-    if (!('unknown' in part.print) && !possible([...others.map(({ holds }) => holds), (lookup) => negated(part.holds(lookup))])) {
+    if (!possible([...others.map(({ holds }) => holds), (lookup) => negated(part.holds(lookup))])) {
       kept = others;
     }
   }
@@ -103,10 +113,7 @@ function narrowed(part: Part, all: readonly Part[], possible: Possible): Part {
     return part;
   }
   const [key] = part.test.keys;
-  const values = asked.values.filter((value) => possible([...all.map(({ holds }) => holds), (lookup) => {
-    const given = lookup(key);
-    return given === 'open' ? 'open' : given?.includes(value) === true;
-  }]));
+  const values = asked.values.filter((value) => possible(all.map(({ holds }) => holds), { key, value }));
   return values.length === 0 || values.length === asked.values.length ? part : {
     ...part,
     print: { ...part.test.condition, values: values.map(readable) },

@@ -1,5 +1,6 @@
 import { isMultiValued } from './condition-keys';
 import { ConditionTest } from './condition-test';
+import { edgesOf } from './ip-address';
 import { commonInstance } from './pattern-instance';
 import { fillVariables, Lookup } from './policy-variables';
 import { matchesText, Text } from './text';
@@ -39,7 +40,8 @@ export class ValueSpace {
     if (BOOLEANS.has(key)) {
       return ['true', 'false'];
     }
-    const own = this.tests.filter((test) => test.keys[0] === key && test.asked);
+    const related = this.related(key);
+    const own = this.tests.filter((test) => related.has(test.keys[0]) && test.asked);
     const asked = own.flatMap((test) => test.asked!.values.map((value) => ({ value: this.filled(value), operator: test.asked!.operatorName })));
     const named = asked.flatMap(({ value, operator }) => variants(value, operator));
     const patterns = asked.filter(({ operator }) => /like|arn/i.test(operator)).map(({ value }) => value);
@@ -54,6 +56,17 @@ export class ValueSpace {
       key === 'kms:viaservice' ? 'another.some-region.amazonaws.com' : 'a value that no policy names',
     ];
     return [...new Set(values)].filter((value) => key !== 'kms:viaservice' || matchesText(VIA_SERVICE, value) !== false);
+  }
+
+  /** The key, and those that policy variables compare it with. */
+  private related(key: string): Set<string> {
+    const related = new Set([key]);
+    for (let size = 0; size < related.size;) {
+      size = related.size;
+      const comparing = this.tests.filter(({ keys }) => keys.length > 1 && keys.some((one) => related.has(one)));
+      comparing.forEach(({ keys }) => keys.forEach((one) => related.add(one)));
+    }
+    return related;
   }
 
   private sets(key: string, values: readonly Text[]): Values[] {
@@ -85,9 +98,10 @@ export class ValueSpace {
   }
 
   private namesOfContext(): string[] {
-    const pairs = this.tests.map(({ condition: { key } }) => key).filter((key) => key.toLowerCase().startsWith(CONTEXT));
-    const names = pairs.map((key) => key.slice(CONTEXT.length));
-    return [...new Set([...names, ...this.contextNames])];
+    const written = this.tests.map(({ condition: { key } }) => key);
+    const names = [...written, ...this.tests.flatMap(({ keys }) => keys)].filter((key) => key.toLowerCase().startsWith(CONTEXT));
+    const spellings = new Map(names.reverse().map((key) => [key.toLowerCase(), key.slice(CONTEXT.length)]));
+    return [...new Set([...spellings.values(), ...this.contextNames])];
   }
 
   private filled(value: Text): Text {
@@ -110,7 +124,7 @@ function variants(value: Text, operatorName: string): Text[] {
     return Number.isFinite(time) && Math.abs(time) < 8e15 ? [-1000, 0, 1000].map((step) => new Date(time + step).toISOString()) : [value];
   }
   if (kind.includes('ipaddress')) {
-    return [value.split('/')[0], '192.0.2.1', '2001:db8::1'];
+    return [...edgesOf(value), '192.0.2.1', '2001:db8::1'];
   }
   if (kind.includes('bool')) {
     return ['true', 'false'];
