@@ -110,6 +110,7 @@ export class ConsumersStack extends Stack {
       evaluationPeriods: 1,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     }).addAlarmAction(new SnsAction(alerts));
+    // Amazon EventBridge learns of these calls from a trail of management events, which the account has.
     new events.Rule(this, 'KeyInDanger', {
       eventPattern: {
         source: ['aws.kms'],
