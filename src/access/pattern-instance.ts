@@ -1,10 +1,10 @@
-import { Text } from './text';
+import { STRANGE, Text } from './text';
 
 /** Combinations of places in the patterns that are looked at before giving up. */
 const MOST_STATES = 5000;
 
 /** A text that matches all patterns; nothing where there is none, or none is found soon. */
-export function commonInstance(patterns: readonly Text[], filler = 'x'): Text | undefined {
+export function commonInstance(patterns: readonly Text[]): Text | undefined {
   const tokens = patterns.map(tokensOf);
   const seen = new Set<string>();
   let level: { places: number[]; text: Text }[] = [{ places: patterns.map(() => 0), text: '' }];
@@ -15,7 +15,7 @@ export function commonInstance(patterns: readonly Text[], filler = 'x'): Text | 
         return text;
       }
       const wanted = new Set(places.flatMap((place, i) => heads(tokens[i], place)).filter((token) => token !== '*' && token !== '?'));
-      for (const symbol of [...wanted, filler]) {
+      for (const symbol of [...wanted, STRANGE]) {
         for (const moved of moves(tokens, places, symbol)) {
           const state = moved.join();
           if (!seen.has(state)) {

@@ -12,7 +12,9 @@ const MADE_UP = '\uE002';
 /** What stands for a wildcard character that is meant as itself. */
 export const STAR = '\uE003';
 export const QUESTION_MARK = '\uE004';
-const MARKS = /[\uE000-\uE004]/g;
+/** A character that no text of a template has, and that no unknown part turns out to be. */
+export const STRANGE = '\uE005';
+const MARKS = /[\uE000-\uE005]/g;
 /** IAM takes no longer ARN, and no condition value that people write is longer: what is, is taken for unknown. */
 const LONGEST = 2048;
 
@@ -43,7 +45,7 @@ export function isKnown(text: Text): boolean {
 
 /** For people: unknown parts between angle brackets. */
 export function readable(text: Text): string {
-  return text.replace(/[\uE000\uE002]/g, '<').replace(/\uE001/g, '>').replace(/\uE003/g, '*').replace(/\uE004/g, '?');
+  return text.replace(/[\uE000\uE002]/g, '<').replace(/\uE001/g, '>').replace(/\uE003/g, '*').replace(/\uE004/g, '?').replace(/\uE005/g, 'another');
 }
 
 /** The pieces between a separator of one character, or nothing where an unknown part may hold it: ids, accounts and Regions do not. */
@@ -183,9 +185,13 @@ function couldMatch(pattern: Part[], text: Part[]): boolean {
     }
     if (want && given) {
       if (isPlain(given) && !isPlain(want)) {
-        open.push([p, t + 1, true, false]);
+        if (mayHold(want, given)) {
+          open.push([p, t + 1, true, false]);
+        }
       } else if (isPlain(want) && !isPlain(given)) {
-        open.push([p + 1, t, false, true]);
+        if (mayHold(given, want)) {
+          open.push([p + 1, t, false, true]);
+        }
       } else if (isPlain(want) || (want.kind === 'made up' && given.kind === 'made up')) {
         if (want.kind === 'one' || want.value === given.value) {
           open.push([p + 1, t + 1, false, false]);
@@ -202,6 +208,11 @@ function couldMatch(pattern: Part[], text: Part[]): boolean {
 
 function isPlain({ kind }: Part): boolean {
   return kind === 'char' || kind === 'one';
+}
+
+/** Accounts, Regions and ids are no more than a part of an ARN. */
+function mayHold({ kind, value }: Part, char: Part): boolean {
+  return kind === 'any' || (char.value !== STRANGE && !((kind === 'made up' || value.startsWith('AWS::')) && (char.value === ':' || char.value === '/')));
 }
 
 function mayEnd({ kind }: Part, took: boolean): boolean {

@@ -3,7 +3,7 @@ import { ConditionTest } from './condition-test';
 import { edgesOf } from './ip-address';
 import { commonInstance } from './pattern-instance';
 import { fillVariables, Lookup } from './policy-variables';
-import { matchesText, Text } from './text';
+import { matchesText, STRANGE, Text } from './text';
 
 /** Values of a condition key in a request, or that it has none. */
 export type Values = readonly Text[] | undefined;
@@ -53,7 +53,7 @@ export class ValueSpace {
       ...instances([...new Set([...patterns, ...shape])]),
       ...read.flatMap((value) => value.split(/[:/]/)).filter((piece) => piece !== '' && !/[*?$]/.test(piece)),
       ...key === CONTEXT_KEYS ? this.namesOfContext() : [],
-      key === 'kms:viaservice' ? 'another.some-region.amazonaws.com' : 'a value that no policy names',
+      key === 'kms:viaservice' ? `${STRANGE}.${STRANGE}.amazonaws.com` : STRANGE,
     ];
     return [...new Set(values)].filter((value) => key !== 'kms:viaservice' || matchesText(VIA_SERVICE, value) !== false);
   }
@@ -107,7 +107,7 @@ export class ValueSpace {
   private filled(value: Text): Text {
     const filled = fillVariables(value, (key) => {
       const values = this.always(key);
-      return values === 'open' ? ['a value that no policy names'] : values;
+      return values === 'open' ? [STRANGE] : values;
     });
     return filled === undefined || filled === 'open' ? value : filled;
   }
@@ -136,7 +136,7 @@ function variants(value: Text, operatorName: string): Text[] {
 /** Texts that match the patterns, alone and together. */
 function instances(patterns: readonly Text[]): Text[] {
   const found = patterns.flatMap((pattern) =>
-    [commonInstance([pattern]), commonInstance([pattern], 'y'), pattern.replaceAll('*', 'some-value').replaceAll('?', 'x')]);
+    [commonInstance([pattern]), pattern.replaceAll('*', STRANGE).replaceAll('?', STRANGE)]);
   const few = patterns.slice(0, MOST_COMBINED);
   const pairs = few.flatMap((left, i) => few.slice(i + 1).map((right) => commonInstance([left, right])));
   const triples = few.length > 5 ? [] : few.flatMap((a, i) => few.slice(i + 1)

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { dataPlatform } from '../../examples/data-platform/data-platform';
+import { AccessModel, AccessRequest } from '../../src/access/access-model';
+import { synthesizedTemplates } from '../support/synthesized-templates';
+
+const REGION = '<AWS::Region>';
+const VIA = (service: string) => [{ operator: 'StringEquals', key: 'kms:ViaService', values: [`${service}.${REGION}.amazonaws.com`] }];
+const LAKE = ['arn:<AWS::Partition>:s3:::dataplatformdata-lake5f1b88ea-<DataPlatformData/Lake5F1B88EA>'];
+const OF_THE_LAKE = { operator: 'StringLike', key: 'kms:EncryptionContext:aws:s3:arn', values: [LAKE[0], `${LAKE[0]}/*`] };
+const NEVER = { conditions: [] };
+const DATA = 'DataPlatformKeys/Data';
+const OPERATIONS = 'DataPlatformKeys/Operations';
+
+let model: AccessModel;
+
+beforeAll(() => {
+  const { context } = JSON.parse(readFileSync(join(__dirname, '../../examples/data-platform/cdk.json'), 'utf8')) as { context: Record<string, unknown> };
+  const app = new App({ context: { ...context, '@aws-cdk/core:failSynthOnValidationErrors': false } });
+  dataPlatform(app);
+  model = new AccessModel(synthesizedTemplates(app));
+});
+
+test.each<[who: string, does: string, key: string, verdict: string, conditions: object]>([
+  ['Analyst', 'Decrypt', DATA, 'conditional', { conditions: [[...VIA('s3'), OF_THE_LAKE]] }],
+  ['Analyst', 'GenerateDataKey', DATA, 'denied', NEVER],
+  ['Analyst', 'Encrypt', DATA, 'denied', NEVER],
+  ['Analyst', 'Decrypt', OPERATIONS, 'conditional', { conditions: [VIA('sqs')] }],
+  ['Ingest', 'GenerateDataKey', DATA, 'conditional', { conditions: [[...VIA('s3'), OF_THE_LAKE]] }],
+  ['Ingest', 'Decrypt', DATA, 'conditional', { conditions: [[...VIA('s3'), OF_THE_LAKE], VIA('secretsmanager')] }],
+  ['Ingest', 'Decrypt', OPERATIONS, 'denied', NEVER],
+  ['Operator', 'Decrypt', DATA, 'denied', NEVER],
+  ['Operator', 'CreateGrant', DATA, 'conditional', {
+    conditions: [[...VIA('ec2'), { operator: 'Bool', key: 'kms:GrantIsForAWSResource', values: ['true'] }]],
+  }],
+  ['Auditor', 'DescribeKey', DATA, 'allowed', NEVER],
+  ['Auditor', 'ListGrants', OPERATIONS, 'allowed', NEVER],
+  ['Auditor', 'Decrypt', DATA, 'denied', NEVER],
+  ['Auditor', 'PutKeyPolicy', DATA, 'denied', NEVER],
+])('%s asks for %s with %s: %s', (who, does, key, verdict, conditions) => {
+  expect(model.decide({ principal: `DataPlatformConsumers/${who}`, key, action: `kms:${does}` })).toMatchObject({ verdict, ...conditions });
+});
+
+test.each<[string, Partial<AccessRequest>, string]>([
+  ['cloudwatch.amazonaws.com', { action: 'kms:Decrypt', key: OPERATIONS }, 'conditional'],
+  ['events.amazonaws.com', { action: 'kms:GenerateDataKey', key: OPERATIONS }, 'allowed'],
+  ['s3.amazonaws.com', { action: 'kms:GenerateDataKey', key: OPERATIONS }, 'conditional'],
+  ['s3.amazonaws.com', { action: 'kms:GenerateDataKey', key: DATA }, 'denied'],
+  ['sns.amazonaws.com', { action: 'kms:Decrypt', key: OPERATIONS }, 'denied'],
+])('%s with %j: %s', (principal, request, verdict) => {
+  expect(model.decide({ principal, ...request } as AccessRequest)).toMatchObject({ verdict });
+});
+
+test('says which statements it rests on', () => {
+  expect(model.decide({ principal: 'DataPlatformConsumers/Analyst', key: 'alias/data-platform/data', action: 'kms:Decrypt' }).because).toEqual([
+    { stack: 'DataPlatformKeys', logicalId: 'Data666C94C7', index: 5, sid: 'UseThroughS3' },
+    { stack: 'DataPlatformConsumers', logicalId: 'AnalystDefaultPolicyF63B1759', index: 1 },
+  ]);
+});
