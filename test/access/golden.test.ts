@@ -1,8 +1,20 @@
+import { KMS_FACTS } from './golden/kms-facts';
 import { POLICY_MODEL } from './golden/policy-model';
+import { NAMES_R } from './golden/statements';
 import { ask } from '../support/access-world';
 
 describe('the rules that are most likely implemented wrong (policy-model §4)', () => {
   test.each(POLICY_MODEL)('row %s: %s', (_row, _given, world, question, verdict) => {
     expect(ask(world, question)).toMatchObject({ verdict });
   });
+});
+
+describe('what AWS says of keys and services (kms-facts)', () => {
+  test.each(KMS_FACTS)('%s: %s', (_section, _given, world, question, verdict) => {
+    expect(ask(world, question)).toMatchObject({ verdict });
+  });
+});
+
+test('a key that cannot do it says so beside the verdict', () => {
+  expect(ask({ keyPolicy: [NAMES_R], key: { Enabled: false } })).toMatchObject({ verdict: 'allowed', keyCannot: 'the key is disabled' });
 });
