@@ -30,6 +30,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   sampleCode: false,
   readme: { filename: 'README.md' },
 
+  publishToPypi: { distName: 'cdk-kms-patterns', module: 'cdk_kms_patterns' },
+  publishToMaven: { javaPackage: 'io.github.cdkkmspatterns', mavenGroupId: 'io.github.cdkkmspatterns', mavenArtifactId: 'cdk-kms-patterns' },
+  publishToNuget: { dotNetNamespace: 'CdkKmsPatterns', packageId: 'CdkKmsPatterns' },
+  publishToGo: { moduleName: 'github.com/cdk-kms-patterns/cdk-kms-patterns-go', packageName: 'cdkkmspatterns' },
+
   cdkVersion: minimum.awsCdkLib,
   constructsVersion: minimum.constructs,
   jsiiVersion: '~6.0.0',
