@@ -1,5 +1,6 @@
 import { Access } from './access';
 import { AppValues } from './app-values';
+import { parseArn } from './arn';
 import { Caller, readCaller, roleCaller } from './caller';
 import { Asker, compileAccess } from './compile-access';
 import { decide, Decision } from './decision';
@@ -13,6 +14,9 @@ import { readContext, RequestContext } from './request-context';
 import { Template } from './template';
 import { isKnown, readable, Text } from './text';
 import { KmsPatternsError } from '../private/kms-patterns-error';
+
+/** A matrix asks each question once: then it is of no use to keep them all. */
+const MOST_COMPILED = 50_000;
 
 /** What is known beside the templates. */
 export interface AccessModelOptions {
@@ -44,8 +48,10 @@ export class AccessModel {
   private readonly keyIndex = new NameIndex<KeyResource>('key');
   private readonly identityIndex = new NameIndex<Identity>('principal');
   private readonly askers = new Map<string, Asker>();
+  private readonly askersOf = new Map<Identity, Asker>();
   private readonly accesses = new Map<Asker, Map<KeyResource, Map<string, Access>>>();
   private readonly aliases = new Set<string>();
+  private compiled = 0;
 
   constructor(templates: readonly Template[], { grants = [], identities }: AccessModelOptions = {}) {
     const app = new AppValues(templates);
@@ -69,7 +75,11 @@ export class AccessModel {
 
   /** What decides a question, made once for each principal, key and action. */
   public access(principal: string, key: string, action: string): Access {
-    const [asker, resource] = [this.asker(principal), this.key(key)];
+    return this.accessOf(this.asker(principal), this.key(key), action);
+  }
+
+  /** The same for somebody whom no text names. */
+  public accessOf(asker: Asker, resource: KeyResource, action: string): Access {
     const byKey = this.accesses.get(asker) ?? new Map<KeyResource, Map<string, Access>>();
     const byAction = byKey.get(resource) ?? new Map<string, Access>();
     this.accesses.set(asker, byKey.set(resource, byAction));
@@ -77,6 +87,10 @@ export class AccessModel {
     if (!access) {
       access = compileAccess(asker, resource, this.action(action), this.grants.get(resource) ?? []);
       byAction.set(action, access);
+      if (++this.compiled > MOST_COMPILED) {
+        this.accesses.clear();
+        this.compiled = 0;
+      }
     }
     return access;
   }
@@ -94,6 +108,16 @@ export class AccessModel {
     if (!asker) {
       asker = this.findAsker(text);
       this.askers.set(text, asker);
+    }
+    return asker;
+  }
+
+  /** A role or user of the templates as somebody who asks. */
+  public askerOf(identity: Identity): Asker {
+    let asker = this.askersOf.get(identity);
+    if (!asker) {
+      asker = this.withPolicies(callerOf(identity), identity);
+      this.askersOf.set(identity, asker);
     }
     return asker;
   }
@@ -117,7 +141,10 @@ export class AccessModel {
 
   private findAsker(text: string): Asker {
     const identity = this.identityIndex.find(text);
-    const caller = identity ? callerOf(identity) : readCaller(text);
+    if (identity && identity.kind !== 'group') {
+      return this.askerOf(identity);
+    }
+    const caller = identity ? undefined : readCaller(text);
     if (!caller) {
       throw new KmsPatternsError('UnknownPrincipal', `this is no principal of the templates, given: '${text}'; `
         + 'write the logical id or the ARN of a role or user, an account, or a service principal such as sns.amazonaws.com');
@@ -125,14 +152,18 @@ export class AccessModel {
     if (caller.kind === 'service' || caller.kind === 'root') {
       return { caller, tags: new Map() };
     }
-    const found = identity ?? this.directory.find(caller.kind, caller.arn);
-    const boundary = this.directory.boundary(found);
+    const found = this.directory.find(caller.kind, caller.arn);
+    return this.withPolicies({ ...caller, arn: found.arn }, found);
+  }
+
+  private withPolicies(caller: Caller, identity: Identity): Asker {
+    const boundary = this.directory.boundary(identity);
     return {
-      caller: { ...caller, arn: found.arn },
-      policies: this.directory.policies(found),
+      caller,
+      policies: this.directory.policies(identity),
       ...boundary ? { boundary } : {},
-      ...found.outside ? { boundaryUnknown: `whether ${readable(found.arn)} has a permissions boundary` } : {},
-      tags: found.tags,
+      ...identity.outside ? { boundaryUnknown: `whether ${readable(identity.arn)} has a permissions boundary` } : {},
+      tags: identity.tags,
     };
   }
 
@@ -148,9 +179,9 @@ export class AccessModel {
   }
 }
 
-function callerOf({ kind, arn, account }: Identity): Caller | undefined {
-  return kind === 'role' ? roleCaller(arn, { account, partition: readCaller(arn)?.partition })
-    : kind === 'user' ? { kind, arn, account, partition: readCaller(arn)?.partition } : undefined;
+function callerOf({ kind, arn, account }: Identity): Caller {
+  const partition = parseArn(arn)?.partition;
+  return kind === 'user' ? { kind, arn, account, partition } : roleCaller(arn, { account, partition });
 }
 
 function isId(text: Text, { id }: KeyResource): boolean {

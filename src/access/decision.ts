@@ -2,7 +2,7 @@ import { Access } from './access';
 import { Clause, Reason } from './clause';
 import { whyAllowed, whyDenied, whyUnknown } from './explanation';
 import { OpenSearch } from './open-search';
-import { outcomeOf } from './outcome';
+import { clauseOutcome, outcomeOf } from './outcome';
 import { Lookup } from './policy-variables';
 import { remainingConditions, Requirement } from './remaining-conditions';
 import { lookupOf, NO_CONTEXT, RequestContext } from './request-context';
@@ -54,9 +54,12 @@ function decideOpen(access: Access, context: RequestContext): Decision {
   return decision;
 }
 
-function search(access: Access, context: RequestContext): Decision {
-  const request = lookupOf(context, access.known, false);
-  const space = new ValueSpace(clauses(access).flatMap(({ tests }) => tests), request, context.contextNames);
+function search(whole: Access, context: RequestContext): Decision {
+  const request = lookupOf(context, whole.known, false);
+  const space = new ValueSpace(clauses(whole).flatMap(({ tests }) => tests), request, context.contextNames);
+  // What contradicts itself would multiply the combinations.
+  const denies = whole.denies.filter((clause) => clause.tests.length < 2 || canApply(clause, request, space, context.contextNames));
+  const access = { ...whole, denies };
   const open = new OpenSearch(request, space, context.contextNames);
   const seen = { true: false, false: false, unknown: false };
   const [allowed, denied, unknown] = [new Set<Reason>(), new Set<Reason>(), new Set<Reason>()];
@@ -79,6 +82,10 @@ function search(access: Access, context: RequestContext): Decision {
     return answer(access, 'unknown', ['there are more combinations of condition keys than are tried: give the context of the request']);
   }
   return seen.unknown ? answer(access, 'unknown', [...unknown]) : seen.true ? answer(access, 'allowed', [...allowed]) : answer(access, 'denied', [...denied]);
+}
+
+function canApply(clause: Clause, request: Lookup, space: ValueSpace, contextNames: readonly string[]): boolean {
+  return new OpenSearch(request, space, contextNames).each((lookup) => clauseOutcome(clause, lookup), (truth) => truth !== false);
 }
 
 function answer({ keyCannot }: Access, verdict: Verdict, because: readonly Reason[]): Decision {

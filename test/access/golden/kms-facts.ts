@@ -1,7 +1,7 @@
 import type { GoldenRow } from './policy-model';
 import {
-  allows, aws, DECRYPT, DELEGATED, denies, DENY_DIRECT_GRANTS, EVERYTHING, GRANTS_VIA_EC2, keyAllows, keyDenies, NAMES_R, service, through, via, VIA_EC2,
-  VIA_S3,
+  allows, aws, DECRYPT, DELEGATED, denies, DENY_DIRECT_GRANTS, EVERYTHING, GRANTS_VIA_EC2, keyAllows, keyDenies, NAMES_R, service, through, via,
+  VIA_EC2, VIA_S3,
 } from './statements';
 import { A, AUTO_SCALING, B, K, Q, R, RB, REGION, ROOT, ROOT_B, U, World } from '../../support/access-world';
 

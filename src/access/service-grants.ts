@@ -1,0 +1,39 @@
+import { AccessModel } from './access-model';
+import { decide, Verdict } from './decision';
+import { KeyResource } from './key-resource';
+import { othersInAccount } from './others-in-account';
+import { Identity } from './policy-attachments';
+import { readContext } from './request-context';
+import { KmsService } from '../service/kms-service';
+
+/** Grants that an AWS service can make on a key for its resources, and uses with no further permission. */
+export interface ServiceGrant {
+  readonly service: string;
+  readonly viaService: string;
+  /** Who of the templates can make the service do so. */
+  readonly makers: readonly { readonly identity: Identity; readonly verdict: Verdict }[];
+  /** Whether the key policy leaves it to the account's IAM who else can. */
+  readonly others: Verdict;
+}
+
+/**
+ * The services of the catalogue that make grants, and who can have them make one on a key.
+ *
+ * A grant lives until it is retired: whoever can make a service grant itself the key gives it to what the resource does, such as an instance
+ * with the volume. The operations of these grants are the service's own, and no template tells them.
+ */
+export function serviceGrants(model: AccessModel, key: KeyResource): ServiceGrant[] {
+  const services = KmsService.all().filter(({ facts }) => facts.createsGrants);
+  return services.flatMap(({ facts }) => (facts.viaServices ?? []).map((prefix): ServiceGrant => {
+    const viaService = `${prefix}.${key.region}.amazonaws.com`;
+    const context = { 'kms:ViaService': viaService, 'kms:GrantIsForAWSResource': 'true' };
+    return {
+      service: facts.name,
+      viaService,
+      makers: model.identities.filter(({ kind }) => kind !== 'group')
+        .map((identity) => ({ identity, verdict: decide(model.accessOf(model.askerOf(identity), key, 'kms:CreateGrant'), readContext(context)).verdict }))
+        .filter(({ verdict }) => verdict !== 'denied'),
+      others: othersInAccount(model, key, 'kms:CreateGrant', context).verdict,
+    };
+  })).filter(({ makers, others }) => makers.length > 0 || others !== 'denied');
+}
