@@ -2,6 +2,7 @@ import { ConditionOperator, holds } from './condition-operator';
 import { StatementCondition } from './policy-statement';
 import { fillVariables, Lookup, variableKeys } from './policy-variables';
 import { matchesText, readable, Text } from './text';
+import { QUESTION_MARK, STAR } from './text-parts';
 import { Truth } from './truth';
 
 /** A condition as a report prints it. */
@@ -73,5 +74,5 @@ export function resourceTest(pattern: Text, arn: Text, not: boolean): ConditionT
 const MOST_ALIASES = 50;
 
 function plain(text: Text): Text {
-  return text.replaceAll('\uE003', '*').replaceAll('\uE004', '?');
+  return text.replaceAll(STAR, '*').replaceAll(QUESTION_MARK, '?');
 }

@@ -28,6 +28,7 @@ export interface Decision {
 const ANSWERS = new WeakMap<Access, Map<string, Decision>>();
 const MOST_ANSWERS = 1000;
 const MOST_REASONS = 12;
+const MOST_LOOKED_AT = 200;
 
 /** Whether a request with a context is allowed; what a complete request does not say is absent, otherwise it may be anything. */
 export function decide(access: Access, context: RequestContext = NO_CONTEXT, complete = false): Decision {
@@ -43,7 +44,7 @@ export function decide(access: Access, context: RequestContext = NO_CONTEXT, com
 function decideOpen(access: Access, context: RequestContext): Decision {
   const answers = ANSWERS.get(access) ?? new Map<string, Decision>();
   ANSWERS.set(access, answers);
-  const name = context.values.size === 0 ? '' : JSON.stringify([...context.values].sort(([a], [b]) => a < b ? -1 : 1));
+  const name = context.values.size === 0 ? '' : JSON.stringify([[...context.values].sort(([a], [b]) => a < b ? -1 : 1), context.contextNames]);
   let decision = answers.get(name);
   if (!decision) {
     decision = search(access, context);
@@ -58,8 +59,9 @@ function search(whole: Access, context: RequestContext): Decision {
   const request = lookupOf(context, whole.known, false);
   const space = new ValueSpace(clauses(whole).flatMap(({ tests }) => tests), request, context.contextNames);
   // What contradicts itself would multiply the combinations.
-  const denies = whole.denies.filter((clause) => clause.tests.length < 2 || canApply(clause, request, space, context.contextNames));
-  const access = { ...whole, denies };
+  const denies = whole.denies.length > MOST_LOOKED_AT ? whole.denies
+    : whole.denies.filter((clause) => clause.tests.length < 2 || canApply(clause, request, space, context.contextNames));
+  const access = space.isPartial ? whole : { ...whole, denies };
   const open = new OpenSearch(request, space, context.contextNames);
   const seen = { true: false, false: false, unknown: false };
   const [allowed, denied, unknown] = [new Set<Reason>(), new Set<Reason>(), new Set<Reason>()];
@@ -78,7 +80,7 @@ function search(whole: Access, context: RequestContext): Decision {
     const { conditions, reasons } = remainingConditions(access, request, space, context.contextNames);
     return { ...answer(access, 'conditional', reasons), conditions };
   }
-  if (open.gaveUp) {
+  if (open.gaveUp || space.isPartial) {
     return answer(access, 'unknown', ['there are more combinations of condition keys than are tried: give the context of the request']);
   }
   return seen.unknown ? answer(access, 'unknown', [...unknown]) : seen.true ? answer(access, 'allowed', [...allowed]) : answer(access, 'denied', [...denied]);

@@ -7,8 +7,9 @@ import { Values, ValueSpace } from './value-space';
 
 const CONTEXT = 'kms:encryptioncontext:';
 const CONTEXT_KEYS = 'kms:encryptioncontextkeys';
-/** Requests that are tried before the question counts as too large. */
+/** Requests that are tried before the question counts as too large, fewer where each takes long. */
 const MOST_REQUESTS = 20_000;
+const MOST_TESTS = 2_000_000;
 
 /** Tries, for the condition keys that a request leaves open, every combination of values that makes a difference. */
 export class OpenSearch {
@@ -21,7 +22,7 @@ export class OpenSearch {
 
   /** Calls back with each result that there is, until that says to stop; the lookup tells the values for which it holds. */
   public each(outcome: (lookup: Lookup) => Outcome, visit: (truth: Truth, lookup: Lookup) => boolean): boolean {
-    if (++this.tried > MOST_REQUESTS) {
+    if (++this.tried > Math.min(MOST_REQUESTS, MOST_TESTS / this.space.size)) {
       this.gaveUp = true;
       return true;
     }

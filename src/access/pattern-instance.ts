@@ -1,4 +1,5 @@
-import { STRANGE, Text } from './text';
+import { Text } from './text';
+import { STRANGE } from './text-parts';
 
 /** Combinations of places in the patterns that are looked at before giving up. */
 const MOST_STATES = 5000;

@@ -1,4 +1,5 @@
-import { QUESTION_MARK, STAR, Text } from './text';
+import { Text } from './text';
+import { QUESTION_MARK, STAR } from './text-parts';
 
 /** The values of a request under a condition key, nothing where it has none; `open` where the question leaves that to the answer. */
 export type Lookup = (key: string) => readonly Text[] | undefined | 'open';

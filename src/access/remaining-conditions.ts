@@ -18,6 +18,8 @@ export interface Exception {
 }
 
 const CONTEXT = 'kms:encryptioncontext:';
+/** Lists of more values are printed as they are. */
+const MOST_NARROWED = 50;
 /** More ways than these are not told apart. */
 const MOST_WAYS = 64;
 
@@ -108,8 +110,8 @@ function simplified(parts: readonly Part[], possible: Possible): Part[] {
 
 function narrowed(part: Part, all: readonly Part[], possible: Possible): Part {
   const asked = part.test?.asked;
-  if (!part.test || !asked || asked.values.length < 2 || asked.operator.negated || asked.operator.ifExists || asked.operator.set !== undefined
-    || !/^stringequals$/i.test(asked.operatorName) || asked.values.some((value) => value.includes('${'))) {
+  if (!part.test || !asked || !/^stringequals$/i.test(asked.operatorName) || asked.values.length < 2 || asked.values.length > MOST_NARROWED
+    || asked.values.some((value) => value.includes('${'))) {
     return part;
   }
   const [key] = part.test.keys;

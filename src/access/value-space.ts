@@ -3,7 +3,8 @@ import { ConditionTest } from './condition-test';
 import { edgesOf } from './ip-address';
 import { commonInstance } from './pattern-instance';
 import { fillVariables, Lookup } from './policy-variables';
-import { matchesText, STRANGE, Text } from './text';
+import { matchesText, Text } from './text';
+import { STRANGE } from './text-parts';
 
 /** Values of a condition key in a request, or that it has none. */
 export type Values = readonly Text[] | undefined;
@@ -15,6 +16,8 @@ const CONTEXT = 'kms:encryptioncontext:';
 const CONTEXT_KEYS = 'kms:encryptioncontextkeys';
 /** In every partition. https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service */
 const VIA_SERVICE = '?*.?*.amazonaws.com';
+/** More values of a key than fit into a policy. */
+const MOST_VALUES = 400;
 /** More values than this are not combined to sets. */
 const MOST_COMBINED = 8;
 
@@ -23,9 +26,28 @@ const MOST_COMBINED = 8;
  * one that nothing names, and none. Values that no test tells apart count once.
  */
 export class ValueSpace {
+  /** Whether some values were left out because there are too many. */
+  public isPartial = false;
   private readonly byKey = new Map<string, readonly Values[]>();
 
-  constructor(private readonly tests: readonly ConditionTest[], private readonly always: Lookup, private readonly contextNames: readonly string[]) {}
+  private readonly testsOf = new Map<string, ConditionTest[]>();
+  private readonly comparing: readonly ConditionTest[];
+  private contextKeys?: readonly string[];
+
+  constructor(private readonly tests: readonly ConditionTest[], private readonly always: Lookup, private readonly contextNames: readonly string[]) {
+    this.comparing = tests.filter(({ keys }) => keys.length > 1);
+    for (const test of tests) {
+      for (const key of test.keys) {
+        this.testsOf.set(key, this.testsOf.get(key) ?? []);
+        this.testsOf.get(key)!.push(test);
+      }
+    }
+  }
+
+  /** How many tests there are. */
+  public get size(): number {
+    return Math.max(1, this.tests.length);
+  }
 
   public values(key: string): readonly Values[] {
     let values = this.byKey.get(key);
@@ -41,21 +63,23 @@ export class ValueSpace {
       return ['true', 'false'];
     }
     const related = this.related(key);
-    const own = this.tests.filter((test) => related.has(test.keys[0]) && test.asked);
+    const own = [...related].flatMap((one) => this.reading(one).filter((test) => test.keys[0] === one && test.asked));
     const asked = own.flatMap((test) => test.asked!.values.map((value) => ({ value: this.filled(value), operator: test.asked!.operatorName })));
     const named = asked.flatMap(({ value, operator }) => variants(value, operator));
     const patterns = asked.filter(({ operator }) => /like|arn/i.test(operator)).map(({ value }) => value);
     // Keys that only variables read: what the key's ARN consists of, and what others compare them with.
-    const read = this.tests.filter((test) => test.keys.includes(key) && test.keys[0] !== key).flatMap((test) => test.condition.values);
+    const read = this.reading(key).filter((test) => test.keys[0] !== key).flatMap((test) => test.condition.values);
     const shape = key === 'kms:viaservice' ? [VIA_SERVICE] : [];
     const values = [
       ...named,
-      ...instances([...new Set([...patterns, ...shape])]),
+      ...instances([...new Set([...patterns, ...shape])].slice(0, MOST_VALUES)),
       ...read.flatMap((value) => value.split(/[:/]/)).filter((piece) => piece !== '' && !/[*?$]/.test(piece)),
       ...key === CONTEXT_KEYS ? this.namesOfContext() : [],
       key === 'kms:viaservice' ? `${STRANGE}.${STRANGE}.amazonaws.com` : STRANGE,
     ];
-    return [...new Set(values)].filter((value) => key !== 'kms:viaservice' || matchesText(VIA_SERVICE, value) !== false);
+    const possible = [...new Set(values)].filter((value) => key !== 'kms:viaservice' || matchesText(VIA_SERVICE, value) !== false);
+    this.isPartial ||= possible.length > MOST_VALUES || patterns.length > MOST_VALUES;
+    return possible.slice(-MOST_VALUES);
   }
 
   /** The key, and those that policy variables compare it with. */
@@ -63,14 +87,13 @@ export class ValueSpace {
     const related = new Set([key]);
     for (let size = 0; size < related.size;) {
       size = related.size;
-      const comparing = this.tests.filter(({ keys }) => keys.length > 1 && keys.some((one) => related.has(one)));
-      comparing.forEach(({ keys }) => keys.forEach((one) => related.add(one)));
+      this.comparing.filter(({ keys }) => keys.some((one) => related.has(one))).forEach(({ keys }) => keys.forEach((one) => related.add(one)));
     }
     return related;
   }
 
   private sets(key: string, values: readonly Text[]): Values[] {
-    const several = isMultiValued(key) || this.tests.some(({ keys, asked }) => keys[0] === key && asked?.operator.set !== undefined);
+    const several = isMultiValued(key) || this.reading(key).some(({ keys, asked }) => keys[0] === key && asked?.operator.set !== undefined);
     const ones = values.map((value) => [value]);
     if (!several) {
       return [undefined, ...ones];
@@ -83,7 +106,7 @@ export class ValueSpace {
 
   /** The first of all values that no test tells apart. */
   private distinct(key: string, all: readonly Values[]): Values[] {
-    const related = this.tests.filter((test) => test.keys.includes(key));
+    const related = this.reading(key);
     const seen = new Map<string, Values>();
     for (const values of all) {
       const alone = related.map((test) => test.keys.length > 1 ? values?.join('\n') : test.holds((asked) => asked === key ? values : 'open'));
@@ -97,7 +120,16 @@ export class ValueSpace {
     return [...seen.values()];
   }
 
-  private namesOfContext(): string[] {
+  private reading(key: string): readonly ConditionTest[] {
+    return this.testsOf.get(key) ?? [];
+  }
+
+  private namesOfContext(): readonly string[] {
+    this.contextKeys ??= this.findNamesOfContext();
+    return this.contextKeys;
+  }
+
+  private findNamesOfContext(): string[] {
     const written = this.tests.map(({ condition: { key } }) => key);
     const names = [...written, ...this.tests.flatMap(({ keys }) => keys)].filter((key) => key.toLowerCase().startsWith(CONTEXT));
     const spellings = new Map(names.reverse().map((key) => [key.toLowerCase(), key.slice(CONTEXT.length)]));

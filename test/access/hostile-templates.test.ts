@@ -53,6 +53,13 @@ test('statements that contradict themselves do not multiply the combinations', (
   expect(ask({ keyPolicy: [NAMES_R, ...tags] })).toMatchObject({ verdict: 'allowed' });
 });
 
+test('a policy far beyond the limits of AWS is answered soon', () => {
+  const statements = Array.from({ length: 4_000 }, (_, i) => keyDenies('*', 'kms:*', { StringLike: { 'kms:ViaService': [`s${i}.*`, `*.${i}`], [`aws:PrincipalTag/${i}`]: 'x*' } }));
+  const values = Array.from({ length: 20_000 }, (_, i) => `s${i}.eu-west-1.amazonaws.com`);
+  expect(ask({ keyPolicy: [NAMES_R, ...statements] }).verdict).toBe('unknown');
+  expect(ask({ keyPolicy: [keyAllows({ AWS: R }, 'kms:*', { StringEquals: { 'kms:ViaService': values } })] }).verdict).toBe('conditional');
+});
+
 test('a template that is no object has no keys', () => {
   expect([null, 3, 'x', [], { Resources: [] }, { Resources: { K: 7 } }].map((body) => new AccessModel([readTemplate('S', UNKNOWN_DEPLOYMENT, body)]).keys)).toEqual(
     [[], [], [], [], [], []]);
