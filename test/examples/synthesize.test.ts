@@ -18,7 +18,8 @@ test('an example becomes the templates that its app has in tests, and what was t
 
   const expected = exampleApp('data-platform', dataPlatform).synth().directory;
   const templates = (directory: string) => readdirSync(directory).filter((file) => file.endsWith('.template.json'))
-    .map((file) => [file, readFileSync(join(directory, file), 'utf8')]);
+    // The process always runs the minimum aws-cdk-lib, whose assets are others than those of the newest.
+    .map((file) => [file, readFileSync(join(directory, file), 'utf8').replace(/[0-9a-f]{64}/g, '<asset>')]);
   expect(templates(outdir)).toEqual(templates(expected));
 }, 60_000);
 
