@@ -2,6 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { identityGrant, keyGrant } from './grant-result';
+import { identityHalfMissing } from './identity-half-missing';
 import { KeyHalf } from './key-half';
 import { accountRootArn, KeyStatement, sidOfActions } from './key-statement';
 import { allOf, Conditions } from '../private/conditions';
@@ -45,23 +46,22 @@ export class DirectGrant {
     const arn = knownArn(principal, this.env);
     if (!hasIdentityPolicy(principal)) {
       if (!arn || !this.named) {
-        throw this.identityMissing(principal, actions);
+        throw identityHalfMissing(this.env.scope, principal, actions);
       }
       this.keyHalf.add(this.toNamed(arn, actions, conditions));
       return keyGrant(this.key, principal, actions);
     }
     this.keyHalf.add(this.isBesideKey(principal) && this.named
       ? this.toNamed((principal.policyFragment.principalJson.AWS as string[])[0], actions, conditions)
-      : this.toAccount(this.env.account, actions, conditions, isGroup(principal) ? undefined : arn));
+      : this.toAccount(this.env.account, actions, conditions, arn));
     return identityGrant(this.key, principal, actions, conditions);
   }
 
   private toOtherAccount(principal: iam.IPrincipal, actions: string[], conditions: Conditions): iam.Grant {
     if (!isInReach(principal) || !principal.principalAccount) {
-      throw this.identityMissing(principal, actions);
+      throw identityHalfMissing(this.env.scope, principal, actions);
     }
-    const arn = isGroup(principal) ? undefined : knownArn(principal, this.env);
-    this.keyHalf.add(this.toAccount(principal.principalAccount, actions, conditions, arn));
+    this.keyHalf.add(this.toAccount(principal.principalAccount, actions, conditions, knownArn(principal, this.env)));
     return identityGrant(this.key, principal, actions, conditions);
   }
 
@@ -93,12 +93,5 @@ export class DirectGrant {
         `a grant gives use of the key, given: ${actions.join(', ') || 'no action'}; this key can be granted ${useActions.join(', ')}. `
         + 'Administration is given with the administrators of the key, grants are made by AWS services through via(service)', this.env.scope);
     }
-  }
-
-  private identityMissing(principal: iam.IPrincipal, actions: string[]): KmsPatternsError {
-    const statement = { Effect: 'Allow', Action: actions, Resource: 'the ARN of the key' };
-    return new KmsPatternsError('IdentityHalfMissing',
-      `access needs the key policy and the IAM policy, and the IAM policy of ${principal} is out of reach; `
-      + `add this statement to it: ${JSON.stringify(statement)}, and grant to its account instead: new AccountPrincipal('…')`, this.env.scope);
   }
 }

@@ -9,7 +9,7 @@ import { ImportedKeyOptions } from './imported-key-options';
 import { KeyBase } from './key-base';
 import { KeyHalf } from './key-half';
 import { KeyPolicy } from './key-policy';
-import { KeyStatement, statementJson } from './key-statement';
+import { accountRootArn, KeyStatement, statementJson } from './key-statement';
 import { ServiceKeys } from './service-keys';
 import { ServiceUse } from './service-use';
 import { ViaServiceOptions } from './via-service-options';
@@ -24,7 +24,8 @@ class DeclaredPolicy implements KeyHalf {
   constructor(private readonly env: KeyEnvironment, private readonly declared: ImportedKeyOptions) {}
 
   public add(statement: KeyStatement): void {
-    if (statement.sid.startsWith('Delegated') && allKnown(statement.actions, this.declared.actions ?? [])) {
+    const toOurAccount = 'AWS' in statement.principal && statement.principal.AWS === accountRootArn(this.env);
+    if (toOurAccount && allKnown(statement.actions, this.declared.actions ?? [])) {
       return;
     }
     throw this.missing([statementJson(statement)], `declare it with actions: ${JSON.stringify(statement.actions)}`);

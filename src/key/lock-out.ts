@@ -1,8 +1,8 @@
-import { Annotations, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CustomerManagedKeyProps } from './customer-managed-key-props';
 import { executionRoleArn } from './execution-role';
-import { accountOf, isForeign, isGroup } from '../private/grantee';
+import { accountOf, arnsOf, isForeign } from '../private/grantee';
 import { KeyEnvironment } from '../private/key-environment';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 
@@ -63,21 +63,15 @@ export class LockOut {
   }
 
   private arnOf(principal: iam.IPrincipal, prop: string): string {
-    const { arn, roleArn, userArn } = principal.grantPrincipal as { arn?: string; roleArn?: string; userArn?: string };
-    const found = roleArn ?? userArn ?? arn;
-    const problem = isGroup(principal) || !found ? 'only roles and users can be named'
+    const [found] = arnsOf(principal.grantPrincipal);
+    const problem = !found ? 'only roles and users can be named'
       : !Token.isUnresolved(found) && found.includes('*') ? 'a key policy takes no wildcard in a principal'
-        : isForeign(principal, this.env) || this.isRootOfAnother(principal) ? `it belongs to another account (${accountOf(principal)})` : undefined;
+        : isForeign(principal, this.env) ? `it belongs to another account (${accountOf(principal)})` : undefined;
     if (problem) {
       throw new KmsPatternsError('AdministratorInvalid',
         `${prop} was given ${principal}, and ${problem}; name roles or users of the account ${this.text(this.env.account)}`, this.env.scope);
     }
-    return found!;
-  }
-
-  private isRootOfAnother(principal: iam.IPrincipal): boolean {
-    return principal instanceof iam.AccountPrincipal
-      && Token.compareStrings(principal.accountId, this.env.account) === TokenComparison.DIFFERENT;
+    return found;
   }
 
   /** The IAM half is outside the templates. Annotations of the same text are printed once. */

@@ -3,12 +3,13 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Dependable, IConstruct } from 'constructs';
 import { identityGrant, keyGrant } from './grant-result';
+import { identityHalfMissing } from './identity-half-missing';
 import { KeyBase } from './key-base';
 import { KeyHalf } from './key-half';
 import { FOR_AWS_RESOURCE, ServiceUse, splitByContext, viaServiceCondition } from './service-use';
 import { allOf, Conditions } from '../private/conditions';
 import {
-  assertGrantable, hasIdentityPolicy, isForeign, isGroup, isInReach, knownArn, realGrantee, RealGrantee, wholeAccount,
+  assertGrantable, hasIdentityPolicy, isForeign, isInReach, knownArn, realGrantee, RealGrantee, wholeAccount,
 } from '../private/grantee';
 import { commonActions } from '../private/iam-action';
 import { KeyEnvironment } from '../private/key-environment';
@@ -116,13 +117,13 @@ export class ServiceKey extends KeyBase {
     if (!account || (whole === undefined && !isInReach(principal))) {
       throw this.identityMissing(principal, actions);
     }
-    const pinnedTo = whole === undefined && !isGroup(principal) ? knownArn(principal, this.keyEnvironment) : undefined;
+    const pinnedTo = whole === undefined ? knownArn(principal, this.keyEnvironment) : undefined;
     this.use.foreignStatements(account, actions, further).forEach((statement) => this.keyHalf.add({ ...statement, pinnedTo }));
   }
 
   /** A principal of this account without an IAM policy of ours is complete when the key policy names it. */
   private addNamed(principal: iam.IPrincipal, actions: string[], further: Conditions): void {
-    const arn = isGroup(principal) || principal instanceof iam.UnknownPrincipal ? undefined : knownArn(principal, this.keyEnvironment);
+    const arn = knownArn(principal, this.keyEnvironment);
     if (!arn) {
       throw this.identityMissing(principal, actions);
     }
@@ -187,12 +188,7 @@ export class ServiceKey extends KeyBase {
   }
 
   private identityMissing(principal: iam.IPrincipal, actions: string[]): KmsPatternsError {
-    const statement = {
-      Effect: 'Allow', Action: actions, Resource: 'the ARN of the key', Condition: this.stack.resolve(this.use.fence(actions)),
-    };
-    return new KmsPatternsError('IdentityHalfMissing',
-      `access needs the key policy and the IAM policy, and the IAM policy of ${principal} is out of reach; `
-      + `add this statement to it: ${JSON.stringify(statement)}, and grant to its account instead: new AccountPrincipal('…')`, this);
+    return identityHalfMissing(this, principal, actions, this.stack.resolve(this.use.fence(actions)) as Conditions);
   }
 
   private get name(): string {

@@ -110,7 +110,7 @@ export function isGroup(principal: iam.IPrincipal): boolean {
 }
 
 /** The ARN of a principal, as it has it: L2s write the partition and the account of their stack as tokens. */
-function arnsOf(principal: iam.IPrincipal): string[] {
+export function arnsOf(principal: iam.IPrincipal): string[] {
   const { arn, roleArn, userArn } = principal as { arn?: string; roleArn?: string; userArn?: string };
   return [arn, roleArn, userArn].filter((candidate) => candidate !== undefined);
 }

@@ -101,7 +101,7 @@ export class EncryptedVolume extends Construct {
     const { principal } = realGrantee(grantee);
     const { account, partition, region } = Stack.of(this);
     const elsewhere = isForeign(principal, { scope: this, account, partition, region });
-    if (elsewhere || principal instanceof iam.PrincipalBase || !hasIdentityPolicy(principal)) {
+    if (elsewhere || !hasIdentityPolicy(principal)) {
       throw new KmsPatternsError('GranteeOutOfReach',
         `Amazon EC2 looks at the IAM policy of the caller only, and at callers of the volume's account only, given: ${principal}, whose policy is `
         + `out of reach here or elsewhere; grant to a role or user of this account that the app can change, or allow ${actions.join(' and ')} there`, this);
