@@ -1,18 +1,18 @@
-import { Access } from './access';
-import { AppValues } from './app-values';
-import { parseArn } from './arn';
-import { Caller, readCaller, roleCaller } from './caller';
-import { Asker, compileAccess } from './compile-access';
-import { decide, Decision } from './decision';
-import { DeclaredIdentity, Identities } from './identities';
-import { KeyGrant } from './key-grant';
+import { Access } from './decision/access';
+import { Asker, compileAccess } from './decision/compile-access';
+import { decide, Decision } from './decision/decision';
+import { KeyGrant } from './decision/key-grant';
+import { readContext, RequestContext } from './decision/request-context';
 import { KeyResource, keysOf } from './key-resource';
-import { KmsAction } from './kms-action';
 import { NameIndex } from './name-index';
-import { Identity } from './policy-attachments';
-import { readContext, RequestContext } from './request-context';
-import { Template } from './template';
-import { isKnown, readable, Text } from './text';
+import { KmsAction } from './policy/kms-action';
+import { Caller, readCaller, roleCaller } from './principal/caller';
+import { DeclaredIdentity, Identities } from './principal/identities';
+import { Identity } from './principal/policy-attachments';
+import { AppValues } from './template/app-values';
+import { Template } from './template/template';
+import { parseArn } from './text/arn';
+import { isKnown, readable, Text } from './text/text';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 
 /** A matrix asks each question once: then it is of no use to keep them all. */

@@ -1,7 +1,7 @@
 import { AccessModel } from './access-model';
-import { decide, Decision } from './decision';
+import { decide, Decision } from './decision/decision';
+import { readContext } from './decision/request-context';
 import { KeyResource } from './key-resource';
-import { readContext } from './request-context';
 
 /** An action with which somebody who may not use a key can get to use it. */
 interface Ladder {

@@ -1,8 +1,8 @@
-import { AppValues } from './app-values';
-import { KmsAction } from './kms-action';
-import { PolicyStatement, readPolicy } from './policy-statement';
-import { objectOf, Template, TemplateResource } from './template';
-import { isKnown, Text } from './text';
+import { KmsAction } from './policy/kms-action';
+import { PolicyStatement, readPolicy } from './policy/policy-statement';
+import { AppValues } from './template/app-values';
+import { objectOf, Template, TemplateResource } from './template/template';
+import { isKnown, Text } from './text/text';
 
 /** What CloudFormation gives a key that has no policy: `kms:*` for the account. */
 const DEFAULT_POLICY = {

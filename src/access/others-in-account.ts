@@ -1,11 +1,11 @@
 import { AccessModel } from './access-model';
-import { roleCaller } from './caller';
-import { decide, Decision } from './decision';
+import { decide, Decision } from './decision/decision';
+import { NO_CONTEXT, readContext } from './decision/request-context';
 import { KeyResource } from './key-resource';
-import { readPolicy } from './policy-statement';
-import { NO_CONTEXT, readContext } from './request-context';
-import { readTemplate } from './template';
-import { TemplateValues } from './template-values';
+import { readPolicy } from './policy/policy-statement';
+import { roleCaller } from './principal/caller';
+import { readTemplate } from './template/template';
+import { TemplateValues } from './template/template-values';
 
 /** No role can have this name. */
 const OTHERS = '(others)';

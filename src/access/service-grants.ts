@@ -1,9 +1,9 @@
 import { AccessModel } from './access-model';
-import { decide, Verdict } from './decision';
+import { decide, Verdict } from './decision/decision';
+import { readContext } from './decision/request-context';
 import { KeyResource } from './key-resource';
 import { othersInAccount } from './others-in-account';
-import { Identity } from './policy-attachments';
-import { readContext } from './request-context';
+import { Identity } from './principal/policy-attachments';
 import { KmsService } from '../service/kms-service';
 
 /** Grants that an AWS service can make on a key for its resources, and uses with no further permission. */

@@ -1,6 +1,6 @@
 import { AccessModel, AccessModelOptions, AccessRequest } from '../../src/access/access-model';
-import { Decision } from '../../src/access/decision';
-import { Deployment, readTemplate, Template } from '../../src/access/template';
+import { Decision } from '../../src/access/decision/decision';
+import { Deployment, readTemplate, Template } from '../../src/access/template/template';
 
 export type Statement = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { UNKNOWN_DEPLOYMENT } from '../../src/access/deployment-unknowns';
-import { readTemplate, Template } from '../../src/access/template';
+import { UNKNOWN_DEPLOYMENT } from '../../src/access/template/deployment-unknowns';
+import { readTemplate, Template } from '../../src/access/template/template';
 
 /** The templates of an app's stacks, with the construct path of each resource, as the proof reads them. */
 export function synthesizedTemplates(app: App): Template[] {

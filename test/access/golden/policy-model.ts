@@ -3,7 +3,7 @@ import {
   VIA_S3,
 } from './statements';
 import { AccessRequest } from '../../../src/access/access-model';
-import { Verdict } from '../../../src/access/decision';
+import { Verdict } from '../../../src/access/decision/decision';
 import { A, AUTO_SCALING, B, K, K2, Q, R, RB, ROOT, ROOT_B, U, World } from '../../support/access-world';
 
 /** What is given, what is asked, what must be the answer, and who says so. */

@@ -1,0 +1,68 @@
+import { KnownContext } from './known-context';
+import { Lookup } from '../policy/policy-variables';
+import { literalText, Text } from '../text/text';
+
+const CONTEXT = 'kms:encryptioncontext:';
+const CONTEXT_KEYS = 'kms:encryptioncontextkeys';
+const VIA = 'kms:viaservice';
+
+/** What a request says: condition keys in lower case, and their values. An empty list says that it has none. */
+export interface RequestContext {
+  readonly values: ReadonlyMap<string, readonly Text[]>;
+  /** The keys of the encryption context as they were written. */
+  readonly contextNames: readonly string[];
+}
+
+export const NO_CONTEXT: RequestContext = { values: new Map(), contextNames: [] };
+
+/** Reads condition keys and their values, in any case; nothing and null say that the request has none. */
+export function readContext(given: Readonly<Record<string, unknown>>): RequestContext {
+  const values = new Map<string, readonly Text[]>();
+  const contextNames: string[] = [];
+  for (const key of Object.keys(given)) {
+    const value = given[key];
+    const name = key.toLowerCase();
+    const list = value === null || value === undefined ? [] : Array.isArray(value) ? value as unknown[] : [value];
+    values.set(name, list.map((one) => literalText(String(one))));
+    if (name.startsWith(CONTEXT) && values.get(name)!.length > 0) {
+      contextNames.push(key.slice(CONTEXT.length));
+    }
+  }
+  return { values, contextNames };
+}
+
+/** The values of a request with what follows from them; what it does not say is absent if it is complete, and open otherwise. */
+export function lookupOf({ values, contextNames }: RequestContext, known: KnownContext, complete: boolean): Lookup {
+  const rest = complete ? undefined : 'open';
+  const lookup = (key: string): readonly Text[] | undefined | 'open' => {
+    const always = known.always(key);
+    if (always !== undefined) {
+      return always === 'absent' ? undefined : always;
+    }
+    const given = values.get(key);
+    if (given !== undefined) {
+      return given.length > 0 ? given : undefined;
+    }
+    if (key === 'aws:viaawsservice') {
+      return viaAwsService(lookup(VIA));
+    }
+    if (key === CONTEXT_KEYS && complete && contextNames.length > 0) {
+      return contextNames;
+    }
+    if (key.startsWith(CONTEXT) && isLeftOut(key, values.get(CONTEXT_KEYS))) {
+      return undefined;
+    }
+    return known.usually(key) ?? rest;
+  };
+  return lookup;
+}
+
+/** AWS sets it on what a service does with the access of its caller, as AWS KMS does with `kms:ViaService`. */
+export function viaAwsService(viaService: readonly Text[] | undefined | 'open'): readonly Text[] | 'open' {
+  return viaService === 'open' ? 'open' : [String(viaService !== undefined)];
+}
+
+/** Whether a list of the encryption context's keys lacks the one of a condition key. */
+export function isLeftOut(conditionKey: string, names: readonly Text[] | undefined): boolean {
+  return names !== undefined && !names.some((name) => name.toLowerCase() === conditionKey.slice(CONTEXT.length));
+}

@@ -1,0 +1,78 @@
+import { ConditionOperator, holds } from './condition-operator';
+import { StatementCondition } from './policy-statement';
+import { fillVariables, Lookup, variableKeys } from './policy-variables';
+import { matchesText, readable, Text } from '../text/text';
+import { QUESTION_MARK, STAR } from '../text/text-parts';
+import { Truth } from '../text/truth';
+
+/** A condition as a report prints it. */
+export interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** Whether something holds for a request, as far as the request says; `open` where it leaves that to the answer. */
+export interface ConditionTest {
+  /** The condition keys that it reads, in lower case. */
+  readonly keys: readonly string[];
+  readonly condition: Condition;
+  /** What the policy asks, and by which operator; nothing for a resource with policy variables. */
+  readonly asked?: { readonly operator: ConditionOperator; readonly operatorName: string; readonly values: readonly Text[] };
+  holds(lookup: Lookup): Truth | 'open';
+}
+
+/** The test of one condition of a statement. */
+export function conditionTest({ operator, operatorName, key, values }: StatementCondition, variables: boolean): ConditionTest {
+  const name = key.toLowerCase();
+  const filling = variables && values.some((value) => value.includes('${'));
+  const asked = { operator, operatorName, values };
+  return {
+    asked,
+    keys: [...new Set([name, ...filling ? values.flatMap(variableKeys) : []])],
+    condition: { operator: operatorName, key, values: values.map(readable) },
+    holds(lookup) {
+      const given = lookup(name);
+      if (given === 'open') {
+        return 'open';
+      }
+      if (name === 'kms:resourcealiases' && given !== undefined && given.length > MOST_ALIASES) {
+        return false;
+      }
+      if (!filling) {
+        return holds(operator, given, values);
+      }
+      const wanted: Text[] = [];
+      for (const value of values) {
+        const filled = fillVariables(value, lookup);
+        if (filled === 'open') {
+          return 'open';
+        }
+        if (filled !== undefined) {
+          wanted.push(/like$|arn/.test(operatorName.toLowerCase().replace('ifexists', '')) ? filled : plain(filled));
+        }
+      }
+      return holds(operator, given, wanted);
+    },
+  };
+}
+
+/** The test of a Resource that has policy variables. */
+export function resourceTest(pattern: Text, arn: Text, not: boolean): ConditionTest {
+  return {
+    keys: variableKeys(pattern),
+    condition: { operator: not ? 'NotResource' : 'Resource', key: 'Resource', values: [readable(pattern)] },
+    holds(lookup) {
+      const filled = fillVariables(pattern, lookup);
+      const met = filled === 'open' ? 'open' : filled === undefined ? false : matchesText(filled, arn);
+      return not && typeof met === 'boolean' ? !met : met;
+    },
+  };
+}
+
+/** AWS KMS denies where `kms:ResourceAliases` would have to look at more. https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html */
+const MOST_ALIASES = 50;
+
+function plain(text: Text): Text {
+  return text.replaceAll(STAR, '*').replaceAll(QUESTION_MARK, '?');
+}

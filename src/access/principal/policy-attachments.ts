@@ -1,0 +1,147 @@
+import { managedPolicy } from '../policy/managed-policies';
+import { PolicyStatement, readPolicy, StatementRef } from '../policy/policy-statement';
+import { TemplateValues } from '../template/template-values';
+import { equalText, readable, Text } from '../text/text';
+
+/** A policy document of a template, read when somebody asks. */
+export interface PolicySource {
+  readonly document: unknown;
+  readonly values: TemplateValues;
+  readonly place: Omit<StatementRef, 'index' | 'sid'>;
+  /** Whether it is attached in every case. */
+  readonly sure: boolean;
+}
+
+/** The name of a managed policy that somebody attaches. */
+export interface AttachedArn {
+  readonly text: Text;
+  readonly sure: boolean;
+  readonly place: Omit<StatementRef, 'index' | 'sid'>;
+}
+
+/** A policy whose text nobody knows here. */
+export interface UnknownPolicy {
+  readonly text: string;
+  /** Where it may deny as well. */
+  readonly mayDeny: boolean;
+}
+
+/** What policies say, as far as it is known. */
+export interface PolicySet {
+  readonly statements: readonly PolicyStatement[];
+  readonly unknown: readonly UnknownPolicy[];
+}
+
+/** A role, user or group, with what is attached to it. */
+export interface Identity {
+  readonly kind: 'role' | 'user' | 'group';
+  readonly arn: Text;
+  readonly name: Text;
+  readonly account: Text;
+  readonly stack?: string;
+  readonly logicalId?: string;
+  readonly constructPath?: string;
+  readonly sources: readonly PolicySource[];
+  readonly managed: readonly AttachedArn[];
+  readonly boundary?: AttachedArn;
+  /** The tags that become `aws:PrincipalTag`. */
+  readonly tags: ReadonlyMap<string, Text>;
+  /** Where it stands in no template, so that it may have further policies. */
+  readonly outside: boolean;
+}
+
+/** A role of an AWS service, or one that nobody declares. */
+export function outsideIdentity(kind: 'role' | 'user', arn: Text, name: Text, account: Text): Identity {
+  return { kind, arn, name, account, sources: [], managed: [], tags: new Map(), outside: true };
+}
+
+/** Policies that templates attach by name, and the documents of managed policies. */
+export class PolicyAttachments {
+  private readonly byName = new Map<string, PolicySource[]>();
+  private readonly managedByName = new Map<string, AttachedArn[]>();
+  /** Attached to somebody whose name is known at deployment only. */
+  private readonly toSomebody: { readonly kind: Identity['kind']; readonly name: Text; readonly account: Text; readonly source: PolicySource }[] = [];
+  private readonly documents = new Map<Text, PolicySource>();
+
+  public attach(kind: Identity['kind'], account: Text, name: Text, source: PolicySource): void {
+    if (/\uE000/.test(name)) {
+      this.toSomebody.push({ kind, name, account, source });
+    } else {
+      push(this.byName, `${account}\n${kind}\n${name}`, source);
+    }
+  }
+
+  public attachManaged(kind: Identity['kind'], account: Text, name: Text, arn: AttachedArn): void {
+    push(this.managedByName, `${account}\n${kind}\n${name}`, arn);
+  }
+
+  public define(arn: Text, source: PolicySource): void {
+    this.documents.set(arn, source);
+  }
+
+  /** The policies of an identity and of its groups. */
+  public of(identity: Identity, groups: readonly Identity[]): PolicySet {
+    const parts = [identity, ...groups].map((one) => {
+      const name = `${one.account}\n${one.kind}\n${one.name}`;
+      return this.read(
+        [...one.sources, ...this.byName.get(name) ?? [], ...this.somebodys(one)],
+        [...one.managed, ...this.managedByName.get(name) ?? []],
+      );
+    });
+    return {
+      statements: parts.flatMap(({ statements }) => statements),
+      unknown: [
+        ...parts.flatMap(({ unknown }) => unknown),
+        ...identity.outside ? [{ text: `the policies of ${readable(identity.arn)}, which no template makes`, mayDeny: true }] : [],
+      ],
+    };
+  }
+
+  /** What a permissions boundary says. */
+  public boundary(boundary: AttachedArn): PolicySet {
+    return this.read([], [boundary]);
+  }
+
+  private somebodys(identity: Identity): PolicySource[] {
+    return this.toSomebody
+      .filter(({ kind, name, account }) => kind === identity.kind && account === identity.account && equalText(name, identity.name) !== false)
+      .map(({ name, source }) => ({ ...source, sure: source.sure && name === identity.name }));
+  }
+
+  private read(sources: readonly PolicySource[], managed: readonly AttachedArn[]): PolicySet {
+    const unknown: UnknownPolicy[] = [];
+    const all = [...sources];
+    for (const { text, sure, place } of managed) {
+      const own = this.documents.get(text);
+      const known = own ? undefined : managedPolicy(text);
+      if (own) {
+        all.push({ ...own, sure: own.sure && sure });
+      } else if (known?.document) {
+        all.push({ document: known.document, values: NO_VALUES, place: { ...place, policy: known.name }, sure });
+      } else {
+        unknown.push({ text: `the managed policy ${readable(text)}, whose text is not known here`, mayDeny: known?.mayDeny ?? true });
+      }
+    }
+    return { statements: all.flatMap((source) => readPolicy(source.document, source.values, source.place, source.sure)), unknown };
+  }
+}
+
+/** For documents without functions. */
+const NO_VALUES = new TemplateValues({
+  stackName: '',
+  deployment: { account: '', region: '', partition: '' },
+  resources: new Map(),
+  parameters: new Map(),
+  mappings: undefined,
+  conditions: new Map(),
+  outputs: new Map(),
+}, () => undefined, () => undefined);
+
+function push<T>(map: Map<string, T[]>, name: string, value: T): void {
+  const values = map.get(name);
+  if (values) {
+    values.push(value);
+  } else {
+    map.set(name, [value]);
+  }
+}
