@@ -143,6 +143,15 @@ project.addTask('synth', {
   exec: 'tsx --tsconfig tsconfig.dev.json examples/synth.ts',
   receiveArgs: true,
 });
+project.addTask('bench', {
+  description: 'Measure speed and memory: ratios and growth, which fail where a target is missed',
+  exec: 'tsx --tsconfig tsconfig.dev.json test/bench/main.ts',
+  receiveArgs: true,
+});
+project.addTask('bench:access', {
+  description: 'Measure the access proof',
+  exec: 'tsx --tsconfig tsconfig.dev.json test/bench/main.ts access',
+});
 project.addTask('docs:services', {
   description: 'Write the table of services into the README',
   exec: 'tsx --tsconfig tsconfig.dev.json test/docs/write-service-table.ts',
