@@ -34,30 +34,6 @@ export function literally(char: string): string {
   return char === STAR ? '*' : char === QUESTION_MARK ? '?' : char;
 }
 
-/** Greedy, with one way back: an unknown part is matched by itself and by `*` only. */
-export function surelyMatches(pattern: Part[], text: Part[]): boolean {
-  let [p, t, star, mark] = [0, 0, -1, 0];
-  while (t < text.length) {
-    const want = pattern[p];
-    if (want?.kind === 'any') {
-      star = p++;
-      mark = t;
-    } else if (want && (want.kind === 'one' ? text[t].kind === 'char' : want.kind === text[t].kind && want.value === text[t].value)) {
-      p++;
-      t++;
-    } else if (star >= 0) {
-      p = star + 1;
-      t = ++mark;
-    } else {
-      return false;
-    }
-  }
-  while (pattern[p]?.kind === 'any') {
-    p++;
-  }
-  return p === pattern.length;
-}
-
 /** Whether there are values for the unknown parts with which the text would match: both sides may hold any text. */
 export function couldMatch(pattern: Part[], text: Part[]): boolean {
   const width = text.length + 1;

@@ -1,4 +1,4 @@
-import { CLOSE, couldMatch, literally, MADE_UP, partsOf, surelyMatches, UNKNOWN } from './text-parts';
+import { CLOSE, couldMatch, literally, MADE_UP, partsOf, STRANGE, UNKNOWN } from './text-parts';
 import { Truth } from './truth';
 
 /**
@@ -63,7 +63,8 @@ export function splitText(text: Text, separator: string, most = Infinity): Text[
 
 /** Whether two texts are equal. */
 export function equalText(left: Text, right: Text): Truth {
-  return left === right ? true : isKnown(left) && isKnown(right) ? false : couldMatch(partsOf(left, false), partsOf(right, false)) ? 'unknown' : false;
+  return left === right ? true : (isKnown(left) && isKnown(right)) || differSoon(left, right) ? false
+    : couldMatch(partsOf(left, false), partsOf(right, false)) ? 'unknown' : false;
 }
 
 /** Whether a text matches a pattern, in which `*` stands for any text and `?` for one character. */
@@ -71,28 +72,27 @@ export function matchesText(pattern: Text, text: Text): Truth {
   if (pattern === '*' || pattern === text) {
     return true;
   }
-  if (isKnown(pattern) && isKnown(text)) {
-    return matchesKnown(pattern, text);
-  }
-  const wild = partsOf(pattern, true);
-  const plain = partsOf(text, false);
-  return surelyMatches(wild, plain) ? true : couldMatch(wild, plain) ? 'unknown' : false;
+  return surelyMatches(pattern, text) ? true
+    : (isKnown(pattern) && isKnown(text)) || differSoon(pattern, text) || !couldMatch(partsOf(pattern, true), partsOf(text, false)) ? false : 'unknown';
 }
 
-/** As below, without parts: almost all comparisons are of this kind. */
-function matchesKnown(pattern: string, text: string): boolean {
+/** Greedy, with one way back: an unknown part is matched by itself and by `*` only. */
+function surelyMatches(pattern: Text, text: Text): boolean {
   let [p, t, star, mark] = [0, 0, -1, 0];
   while (t < text.length) {
     const want = pattern[p];
     if (want === '*') {
       star = p++;
       mark = t;
-    } else if (p < pattern.length && (want === '?' || literally(want) === text[t])) {
-      p++;
-      t++;
+      continue;
+    }
+    const [wanted, given] = [endOfPart(pattern, p), endOfPart(text, t)];
+    if (p < pattern.length && (want === '?' ? given === t + 1 : isSamePart(pattern, p, wanted, text, t, given))) {
+      p = wanted;
+      t = given;
     } else if (star >= 0) {
       p = star + 1;
-      t = ++mark;
+      t = mark = endOfPart(text, mark);
     } else {
       return false;
     }
@@ -101,4 +101,40 @@ function matchesKnown(pattern: string, text: string): boolean {
     p++;
   }
   return p === pattern.length;
+}
+
+/** Whether they differ before anything that stands for more than itself: most do, such as the ARNs of two keys. */
+function differSoon(pattern: Text, text: Text): boolean {
+  for (let i = 0; i < pattern.length && i < text.length;) {
+    const want = pattern[i];
+    const given = text[i];
+    if (want === MADE_UP && given === MADE_UP) {
+      const end = endOfPart(pattern, i);
+      if (!isSamePart(pattern, i, end, text, i, endOfPart(text, i))) {
+        return true;
+      }
+      i = end;
+    } else if (want === '*' || want === '?' || isMark(want) || isMark(given)) {
+      return false;
+    } else if (want === given) {
+      i++;
+    } else {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The end of the character or the marked part that begins at a place. */
+function endOfPart(text: Text, start: number): number {
+  return text[start] === UNKNOWN || text[start] === MADE_UP ? text.indexOf(CLOSE, start) + 1 : start + 1;
+}
+
+function isSamePart(left: Text, leftStart: number, leftEnd: number, right: Text, rightStart: number, rightEnd: number): boolean {
+  return leftEnd === leftStart + 1 && rightEnd === rightStart + 1 ? left[leftStart] === right[rightStart] || literally(left[leftStart]) === literally(right[rightStart])
+    : left.slice(leftStart, leftEnd) === right.slice(rightStart, rightEnd);
+}
+
+function isMark(char: string): boolean {
+  return char >= UNKNOWN && char <= STRANGE;
 }
