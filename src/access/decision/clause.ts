@@ -1,5 +1,5 @@
 import { KnownContext } from './known-context';
-import { Condition, conditionTest, ConditionTest, resourceTest } from '../policy/condition-test';
+import { Condition, ConditionTest, resourceTest } from '../policy/condition-test';
 import { PolicyStatement, StatementRef } from '../policy/policy-statement';
 import { Lookup, variableKeys } from '../policy/policy-variables';
 import { matchesText, Text } from '../text/text';
@@ -34,7 +34,7 @@ interface ClauseOptions {
 export function clauseOf(statement: PolicyStatement, applies: Truth, known: KnownContext, options: ClauseOptions): Clause | undefined {
   let base: Truth = and(applies, statement.sure ? true : 'unknown');
   const tests: ConditionTest[] = [];
-  for (const test of [...options.resources ?? [], ...statement.conditions.map((condition) => conditionTest(condition, statement.variables))]) {
+  for (const test of [...options.resources ?? [], ...statement.tests]) {
     const outcome = test.holds((key) => alwaysValues(key, known, options.keyPolicy));
     if (outcome === 'open') {
       tests.push(test);
@@ -70,6 +70,7 @@ export function resourceMatch({ resources, variables }: PolicyStatement, arn: Te
 function anyOf(tests: readonly ConditionTest[]): ConditionTest {
   const condition: Condition = { ...tests[0].condition, values: tests.flatMap(({ condition: { values } }) => values) };
   return tests.length === 1 ? tests[0] : {
+    id: JSON.stringify(tests.map(({ id }) => id)),
     keys: [...new Set(tests.flatMap(({ keys }) => keys))],
     condition,
     holds(lookup: Lookup) {

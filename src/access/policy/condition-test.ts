@@ -1,5 +1,4 @@
 import { ConditionOperator, holds } from './condition-operator';
-import { StatementCondition } from './policy-statement';
 import { fillVariables, Lookup, variableKeys } from './policy-variables';
 import { matchesText, readable, Text } from '../text/text';
 import { QUESTION_MARK, STAR } from '../text/text-parts';
@@ -12,8 +11,18 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
+/** A condition as it stands in a policy, under one operator and one key. */
+export interface StatementCondition {
+  readonly operator: ConditionOperator;
+  readonly operatorName: string;
+  readonly key: string;
+  readonly values: readonly Text[];
+}
+
 /** Whether something holds for a request, as far as the request says; `open` where it leaves that to the answer. */
 export interface ConditionTest {
+  /** The same for tests that ask the same. */
+  readonly id: string;
   /** The condition keys that it reads, in lower case. */
   readonly keys: readonly string[];
   readonly condition: Condition;
@@ -28,6 +37,7 @@ export function conditionTest({ operator, operatorName, key, values }: Statement
   const filling = variables && values.some((value) => value.includes('${'));
   const asked = { operator, operatorName, values };
   return {
+    id: JSON.stringify([operatorName, key, filling, values]),
     asked,
     keys: [...new Set([name, ...filling ? values.flatMap(variableKeys) : []])],
     condition: { operator: operatorName, key, values: values.map(readable) },
@@ -60,6 +70,7 @@ export function conditionTest({ operator, operatorName, key, values }: Statement
 /** The test of a Resource that has policy variables. */
 export function resourceTest(pattern: Text, arn: Text, not: boolean): ConditionTest {
   return {
+    id: JSON.stringify([not, pattern, arn]),
     keys: variableKeys(pattern),
     condition: { operator: not ? 'NotResource' : 'Resource', key: 'Resource', values: [readable(pattern)] },
     holds(lookup) {

@@ -1,4 +1,5 @@
-import { ConditionOperator, conditionOperator } from './condition-operator';
+import { conditionOperator } from './condition-operator';
+import { conditionTest, ConditionTest } from './condition-test';
 import { objectOf } from '../template/template';
 import { intrinsicOf, TemplateValues } from '../template/template-values';
 import { isKnown, Text, unknownText } from '../text/text';
@@ -27,14 +28,6 @@ export interface PrincipalEntry {
   readonly sure: boolean;
 }
 
-/** A condition as it stands in a policy, under one operator and one key. */
-export interface StatementCondition {
-  readonly operator: ConditionOperator;
-  readonly operatorName: string;
-  readonly key: string;
-  readonly values: readonly Text[];
-}
-
 /** A statement of a policy. Elements that it does not have are left out. */
 export interface PolicyStatement {
   readonly ref: StatementRef;
@@ -46,7 +39,8 @@ export interface PolicyStatement {
   readonly actions?: Choice;
   readonly resources?: Choice;
   readonly principals?: Choice<PrincipalEntry>;
-  readonly conditions: readonly StatementCondition[];
+  /** Its conditions. */
+  readonly tests: readonly ConditionTest[];
   /** Why nobody can say what it does. */
   readonly problem?: string;
 }
@@ -56,7 +50,7 @@ export function readPolicy(document: unknown, values: TemplateValues, place: Omi
   const { value, sure, problem } = oneOf(document, values);
   const body = problem === undefined ? parsed(value, values) : undefined;
   if (body === null || typeof body !== 'object' || Array.isArray(body)) {
-    return [{ ref: { ...place, index: 0 }, sure: there, variables: false, conditions: [], problem: problem ?? 'the policy is no JSON object' }];
+    return [{ ref: { ...place, index: 0 }, sure: there, variables: false, tests: [], problem: problem ?? 'the policy is no JSON object' }];
   }
   const { Version, Statement } = objectOf(body);
   const variables = Version !== undefined && values.text(Version) === '2012-10-17';
@@ -84,7 +78,7 @@ function readStatement(value: unknown, values: TemplateValues, place: StatementR
     actions: choice('Action'),
     resources: choice('Resource'),
     principals: readPrincipals(body, values),
-    conditions: readConditions(body.Condition, values, note),
+    tests: readConditions(body.Condition, values, variables, note),
   };
   return problems.length > 0 ? { ...statement, problem: problems[0] } : statement;
 }
@@ -119,12 +113,12 @@ function readPrincipals(body: Body, values: TemplateValues): Choice<PrincipalEnt
   return { not, entries };
 }
 
-function readConditions(condition: unknown, values: TemplateValues, note: Note): StatementCondition[] {
+function readConditions(condition: unknown, values: TemplateValues, variables: boolean, note: Note): ConditionTest[] {
   const whole = condition === undefined ? undefined : oneOf(condition, values);
   if (!whole || (whole.value === undefined && whole.problem === undefined)) {
     return [];
   }
-  const conditions: StatementCondition[] = [];
+  const tests: ConditionTest[] = [];
   for (const [operatorName, keys] of readEntries(whole, 'its Condition', note)) {
     const operator = conditionOperator(operatorName);
     if (!operator) {
@@ -133,10 +127,10 @@ function readConditions(condition: unknown, values: TemplateValues, note: Note):
     }
     for (const [key, listed] of readEntries(oneOf(keys, values), `its Condition under ${operatorName}`, note)) {
       const texts = values.items(listed).map((item) => item.sure ? values.itemText(item) : unknownText('Fn::If'));
-      conditions.push({ operator, operatorName, key, values: texts });
+      tests.push(conditionTest({ operator, operatorName, key, values: texts }, variables));
     }
   }
-  return conditions;
+  return tests;
 }
 
 function readEntries({ value, sure, problem }: Whole, what: string, note: Note): [string, unknown][] {

@@ -131,7 +131,7 @@ function endOfPart(text: Text, start: number): number {
 }
 
 function isSamePart(left: Text, leftStart: number, leftEnd: number, right: Text, rightStart: number, rightEnd: number): boolean {
-  return leftEnd === leftStart + 1 && rightEnd === rightStart + 1 ? left[leftStart] === right[rightStart] || literally(left[leftStart]) === literally(right[rightStart])
+  return leftEnd === leftStart + 1 && rightEnd === rightStart + 1 ? literally(left[leftStart]) === literally(right[rightStart])
     : left.slice(leftStart, leftEnd) === right.slice(rightStart, rightEnd);
 }
 
