@@ -1,32 +1,38 @@
 import { resourceAttribute } from './resource-names';
 import { objectOf, Template } from './template';
 import { FromOtherStack, TemplateValues } from './template-values';
+import { uniqueNames } from './unique-names';
 import { equalText, Text } from '../text/text';
+import { and, Truth } from '../text/truth';
 
-/** A value, and the template whose functions it calls. */
+/** A value, the template whose functions it calls, and the account and Region in which others can read it. */
 interface Place {
   readonly template: Template;
   readonly value: unknown;
+  readonly account: Text;
+  readonly region: Text;
+  readonly condition?: string;
 }
 
 /** The values of templates that are deployed together: what one exports, another imports. */
 export class AppValues {
   private readonly values = new Map<Template, TemplateValues>();
   private readonly texts = new Map<string | Place, Text | undefined>();
-  private readonly numbers = new Map<Template, number>();
   private readonly exports = new Map<Text, Place[]>();
   private readonly outputs = new Map<string, Place[]>();
   private readonly writers = new Map<string, Place[]>();
-  private readonly nested = new Map<string, Template>();
+  private readonly nested = new Map<Template, Map<string, Template>>();
 
   constructor(public readonly templates: readonly Template[]) {
+    const names = uniqueNames(templates);
     for (const template of templates) {
-      this.numbers.set(template, this.numbers.size);
       this.values.set(template, new TemplateValues(template,
         (logicalId, attribute, values, depth) => this.attribute(template, logicalId, attribute, values, depth),
-        (source, depth) => this.elsewhere(template, source, depth)));
+        (source, depth) => this.elsewhere(template, source, depth),
+        names.get(template)));
       if (template.nestedIn) {
-        this.nested.set(`${template.nestedIn.stackName}\n${template.nestedIn.logicalId}`, template);
+        const { template: around, logicalId } = template.nestedIn;
+        this.nested.set(around, (this.nested.get(around) ?? new Map<string, Template>()).set(logicalId, template));
       }
     }
     for (const template of templates) {
@@ -39,30 +45,32 @@ export class AppValues {
   }
 
   private publish(template: Template): void {
-    for (const [name, { value, exportName }] of template.outputs) {
-      add(this.outputs, `${template.stackName}\n${name}`, { template, value });
+    const { account, region } = template.deployment;
+    for (const [name, { value, exportName, condition }] of template.outputs) {
+      const place = { template, value, account, region, ...condition === undefined ? {} : { condition } };
+      add(this.outputs, `${template.stackName}\n${name}`, place);
       if (exportName !== undefined) {
-        add(this.exports, this.of(template).text(exportName), { template, value });
+        add(this.exports, this.of(template).text(exportName), place);
       }
     }
-    for (const { type, properties } of template.resources.values()) {
+    for (const { type, properties, condition } of template.resources.values()) {
       if (type === 'Custom::CrossRegionExportWriter') {
-        for (const [name, value] of Object.entries(objectOf(objectOf(objectOf(properties).WriterProps).exports))) {
-          add(this.writers, name, { template, value });
-        }
+        const props = objectOf(objectOf(properties).WriterProps);
+        const place = { template, account, region: this.of(template).text(props.region), ...condition === undefined ? {} : { condition } };
+        Object.entries(objectOf(props.exports)).forEach(([name, value]) => add(this.writers, name, { ...place, value }));
       }
     }
   }
 
   private attribute(template: Template, logicalId: string, attribute: string | undefined, values: TemplateValues, depth: number): Text | undefined {
     const resource = template.resources.get(logicalId)!;
-    return this.once(`${this.numbers.get(template)}\n${logicalId}\n${attribute ?? ''}`, () => {
+    return this.once(`${values.name}\n${logicalId}\n${attribute ?? ''}`, () => {
       if (resource.type === 'AWS::CloudFormation::Stack' && attribute?.startsWith('Outputs.')) {
-        const nested = this.nested.get(`${template.stackName}\n${logicalId}`);
+        const nested = this.nested.get(template)?.get(logicalId);
         return nested && this.output(nested, attribute.slice('Outputs.'.length), depth);
       }
       if (resource.type === 'Custom::CrossRegionExportReader' && attribute !== undefined) {
-        return this.only(this.writers.get(attribute), depth);
+        return this.only(this.writers.get(attribute), template.deployment, depth);
       }
       return resourceAttribute(logicalId, resource, attribute, values, depth);
     });
@@ -70,28 +78,36 @@ export class AppValues {
 
   private elsewhere(template: Template, source: FromOtherStack, depth: number): Text | undefined {
     if ('parameter' in source) {
-      const around = template.nestedIn && this.templates.find(({ stackName }) => stackName === template.nestedIn!.stackName);
-      const properties = around && objectOf(around.resources.get(template.nestedIn!.logicalId)?.properties);
-      const given = objectOf(properties?.Parameters)[source.parameter];
-      return around && given !== undefined
-        ? this.once(`${this.numbers.get(template)}\n\nparameter ${source.parameter}`, () => this.of(around).text(given, depth)) : undefined;
+      return this.given(template, source.parameter, depth);
     }
-    const places = 'exportName' in source
-      ? this.exports.get(source.exportName)?.filter((place) => sameRegion(place, template.deployment.region))
-      : this.outputs.get(`${source.stackName}\n${source.output}`)?.filter((place) => sameRegion(place, source.region));
-    return this.only(places, depth);
+    return 'exportName' in source ? this.only(this.exports.get(source.exportName), template.deployment, depth)
+      : this.only(this.outputs.get(`${source.stackName}\n${source.output}`), source, depth);
+  }
+
+  /** What the stack around a nested one gives for a parameter. */
+  private given(template: Template, parameter: string, depth: number): Text | undefined {
+    const around = template.nestedIn && this.values.get(template.nestedIn.template);
+    const resource = around?.template.resources.get(template.nestedIn!.logicalId);
+    const value = objectOf(objectOf(resource?.properties).Parameters)[parameter];
+    return around && value !== undefined ? this.once(`${this.of(template).name}\n\n${parameter}`, () => around.text(value, depth)) : undefined;
   }
 
   private output(template: Template, name: string, depth: number): Text | undefined {
-    const output = template.outputs.get(name);
-    return output && this.only([{ template, value: output.value }], depth);
+    const place = this.outputs.get(`${template.stackName}\n${name}`)?.find((one) => one.template === template);
+    return place && this.once(place, () => this.of(template).text(place.value, depth));
   }
 
-  /** Where two stacks would have published it, nobody knows which is meant. */
-  private only(places: readonly Place[] = [], depth: number): Text | undefined {
-    const [place] = places;
-    return places.length === 1
-      ? this.once(place, () => this.of(place.template).text(place.value, depth)) : undefined;
+  /** Nobody knows which is meant where two could be; one that surely is of the account and Region is meant before those that may be. */
+  private only(places: readonly Place[] = [], from: { readonly account: Text; readonly region: Text }, depth: number): Text | undefined {
+    const found = (wanted: Truth) => places.filter((place) => this.isAt(place, from) === wanted);
+    const sure = found(true);
+    const [place, ...others] = sure.length > 0 ? sure : found('unknown');
+    return place && others.length === 0 ? this.once(place, () => this.of(place.template).text(place.value, depth)) : undefined;
+  }
+
+  private isAt(place: Place, { account, region }: { readonly account: Text; readonly region: Text }): Truth {
+    const there = place.condition === undefined ? true : this.of(place.template).condition(place.condition);
+    return and(and(equalText(place.account, account), equalText(place.region, region)), there);
   }
 
   /** Looks at each text once, however often it is referred to; one that refers to itself stays unknown. */
@@ -111,8 +127,4 @@ function add(map: Map<string, Place[]>, name: string, place: Place): void {
   } else {
     map.set(name, [place]);
   }
-}
-
-function sameRegion({ template }: Place, region: Text): boolean {
-  return equalText(template.deployment.region, region) !== false;
 }

@@ -51,7 +51,7 @@ export function resourceAttribute(
   logicalId: string, resource: TemplateResource, attribute: string | undefined, values: TemplateValues, depth: number,
 ): Text | undefined {
   const { type } = resource;
-  const id = madeUpText(`${values.template.stackName}/${logicalId}`);
+  const id = madeUpText(`${values.name}/${logicalId}`);
   const given = (property: string) => objectOf(resource.properties)[property];
   if (type === 'AWS::KMS::Key' || type === 'AWS::KMS::ReplicaKey') {
     return keyAttribute(type, attribute, id, values, depth, given);
@@ -72,7 +72,7 @@ export function resourceAttribute(
   if (what === undefined || what === 'id') {
     return what && id;
   }
-  const name = given(naming.property) === undefined ? generatedName(values.template.stackName, logicalId, naming, id)
+  const name = given(naming.property) === undefined ? generatedName(values.stackName, logicalId, naming, id)
     : values.text(given(naming.property), depth);
   const path = given('Path') === undefined ? '/' : values.text(given('Path'), depth);
   return what === 'name' ? name : filled(naming.arn, { ...values.template.deployment, name, path });
@@ -89,8 +89,8 @@ function keyAttribute(
   return attribute === undefined || attribute === 'KeyId' ? keyId : attribute === 'Arn' ? `arn:${partition}:kms:${region}:${account}:key/${keyId}` : undefined;
 }
 
-function generatedName(stackName: string, logicalId: string, { longest, lowerCase }: Naming, id: Text): Text {
-  const known = literalText(`${stackName}-${logicalId}-`);
+function generatedName(stackName: Text, logicalId: string, { longest, lowerCase }: Naming, id: Text): Text {
+  const known = `${stackName}-${literalText(logicalId)}-`;
   return !isKnown(stackName) || known.length + SUFFIX > longest ? id : (lowerCase ? known.toLowerCase() : known) + id;
 }
 

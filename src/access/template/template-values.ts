@@ -1,5 +1,6 @@
 import { objectOf, Template } from './template';
-import { boundedText, equalText, isKnown, literalText, splitText, Text, unknownText } from '../text/text';
+import { parseArn } from '../text/arn';
+import { boundedText, equalText, isKnown, literalText, madeUpText, splitText, Text, unknownText } from '../text/text';
 import { and, not, or, Truth } from '../text/truth';
 
 /** An element of a list, and whether it is there in every case: `Fn::If` may leave it out. */
@@ -11,7 +12,7 @@ export interface Item {
 }
 
 /** What a template takes from another: an export, an output of a stack, or what the stack around a nested one gives for a parameter. */
-export type FromOtherStack = { exportName: Text } | { stackName: Text; region: Text; output: Text } | { parameter: string };
+export type FromOtherStack = { exportName: Text } | { stackName: Text; account: Text; region: Text; output: Text } | { parameter: string };
 
 /** Deeper than any template that people write; what lies below is not resolved. */
 const DEEPEST = 100;
@@ -22,6 +23,8 @@ const DEEPEST = 100;
  * A name that AWS makes up is unknown, and so is what depends on it.
  */
 export class TemplateValues {
+  /** What `AWS::StackName` is: AWS makes up the end of a nested stack's. */
+  public readonly stackName: Text;
   private readonly conditions = new Map<string, Truth>();
 
   constructor(
@@ -30,7 +33,11 @@ export class TemplateValues {
     private readonly attributeOf: (logicalId: string, attribute: string | undefined, values: TemplateValues, depth: number) => Text | undefined,
     /** The value of an export, or of an output of another stack. */
     private readonly fromOtherStack: (source: FromOtherStack, depth: number) => Text | undefined,
-  ) {}
+    /** That no other template has. */
+    public readonly name = template.stackName,
+  ) {
+    this.stackName = template.nestedIn ? madeUpText(name) : literalText(template.stackName);
+  }
 
   /** The text of a value, unknown where it is none. */
   public text(value: unknown, depth = 0): Text {
@@ -89,9 +96,11 @@ export class TemplateValues {
       case 'Fn::FindInMap': return this.findInMap(argument, depth);
       case 'Fn::ImportValue': return this.fromOtherStack({ exportName: this.text(argument, depth) }, depth);
       case 'Fn::GetStackOutput': {
-        const { StackName, Region, OutputName } = objectOf(argument);
+        const { StackName, Region, RoleArn, OutputName } = objectOf(argument);
         return this.fromOtherStack({
           stackName: this.text(StackName, depth),
+          // A stack of another account is read with a role of that account.
+          account: RoleArn === undefined ? this.template.deployment.account : parseArn(this.text(RoleArn, depth))?.account ?? this.unknown('RoleArn'),
           region: Region === undefined ? this.template.deployment.region : this.text(Region, depth),
           output: this.text(OutputName, depth),
         }, depth);
@@ -109,8 +118,8 @@ export class TemplateValues {
       const [separator, text] = argument.map((part) => this.text(part, depth));
       return separator?.length === 1 && text !== undefined ? splitText(text, separator) : undefined;
     }
-    const value = name === 'Ref' && typeof argument === 'string' ? objectOf(this.template.parameters.get(argument)).default : undefined;
-    return typeof value === 'string' && value.includes(',') ? value.split(',').map((part) => literalText(part.trim())) : undefined;
+    const parameter = name === 'Ref' && typeof argument === 'string' && this.template.parameters.has(argument) ? this.reference(argument, depth) : undefined;
+    return parameter?.includes(',') ? splitText(parameter, ',')?.map((part) => part.trim()) : undefined;
   }
 
   private reference(name: string, depth: number): Text | undefined {
@@ -119,19 +128,19 @@ export class TemplateValues {
       case 'AWS::AccountId': return account;
       case 'AWS::Region': return region;
       case 'AWS::Partition': return partition;
-      case 'AWS::StackName': return literalText(this.template.stackName);
+      case 'AWS::StackName': return this.stackName;
       case 'AWS::URLSuffix': return isKnown(partition) ? (partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com') : undefined;
     }
     const parameter = this.template.parameters.get(name);
     if (parameter) {
       const value = objectOf(parameter).default;
-      return typeof value === 'string' || typeof value === 'number' ? literalText(String(value)) : this.parameter(name, depth) ?? this.unknown(name);
+      return this.given(name, depth) ?? (typeof value === 'string' || typeof value === 'number' ? literalText(String(value)) : this.unknown(name));
     }
     return this.template.resources.has(name) ? this.attributeOf(name, undefined, this, depth) ?? this.unknown(name) : undefined;
   }
 
   /** A parameter of a nested stack is what the stack around it gives. */
-  private parameter(name: string, depth: number): Text | undefined {
+  private given(name: string, depth: number): Text | undefined {
     return this.fromOtherStack({ parameter: name }, depth);
   }
 
@@ -208,7 +217,7 @@ export class TemplateValues {
   }
 
   private unknown(name: string): Text {
-    return unknownText(`${this.template.stackName}/${name}`);
+    return unknownText(`${this.name}/${name}`);
   }
 }
 

@@ -17,18 +17,27 @@ export interface TemplateResource {
   readonly constructPath?: string;
 }
 
+/** An output of a template. */
+export interface TemplateOutput {
+  readonly value: unknown;
+  readonly exportName?: unknown;
+  /** The condition of the template under which it exists. */
+  readonly condition?: string;
+}
+
 /** A CloudFormation template, and the stack that it is or will be. */
 export interface Template {
+  /** Of a nested stack, whose name AWS makes up: the name of the stack around it and its logical id there, with a slash between them. */
   readonly stackName: string;
   /** The resource of another template that deploys this one as a nested stack. */
-  readonly nestedIn?: { readonly stackName: string; readonly logicalId: string };
+  readonly nestedIn?: { readonly template: Template; readonly logicalId: string };
   readonly deployment: Deployment;
   readonly resources: ReadonlyMap<string, TemplateResource>;
   /** What a parameter is when nothing is given: its default, or nothing. */
   readonly parameters: ReadonlyMap<string, unknown>;
   readonly mappings: unknown;
   readonly conditions: ReadonlyMap<string, unknown>;
-  readonly outputs: ReadonlyMap<string, { readonly value: unknown; readonly exportName?: unknown }>;
+  readonly outputs: ReadonlyMap<string, TemplateOutput>;
 }
 
 /** Reads a parsed template. What is not of the form of a template is left out, and nothing of it is trusted to be there. */
@@ -50,11 +59,15 @@ export function readTemplate(stackName: string, deployment: Deployment, body: un
         }
         : undefined;
     }),
-    parameters: mapOf(Parameters, (value) => ({ default: objectOf(value).Default })),
+    parameters: mapOf(Parameters, (value) => {
+      const { Type, Default } = objectOf(value);
+      // The default of such a parameter is where Parameter Store keeps the value, not the value.
+      return { default: typeof Type === 'string' && Type.startsWith('AWS::SSM::Parameter::Value<') ? undefined : Default };
+    }),
     conditions: mapOf(Conditions, (value) => ({ value })),
     outputs: mapOf(Outputs, (value) => {
-      const { Value, Export } = objectOf(value);
-      return { value: Value, exportName: objectOf(Export).Name };
+      const { Value, Export, Condition } = objectOf(value);
+      return { value: Value, exportName: objectOf(Export).Name, ...typeof Condition === 'string' ? { condition: Condition } : {} };
     }),
   };
 }

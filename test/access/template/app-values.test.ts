@@ -78,17 +78,17 @@ describe('a value of another stack is that of its resource', () => {
   });
 
   test('a nested stack takes parameters and gives outputs', () => {
+    const outer = stack('Outer', {
+      Resources: { ...RESOURCES, Nested: { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: { KeyArn: { 'Fn::GetAtt': ['Key', 'Arn'] } } } } },
+      Outputs: { X: { Value: { 'Fn::GetAtt': ['Nested', 'Outputs.Same'] } } },
+    });
     const nested: Template = {
       ...stack('Inner', {
         Parameters: { KeyArn: { Type: 'String' } },
         Outputs: { Same: { Value: { Ref: 'KeyArn' } } },
       }),
-      nestedIn: { stackName: 'Outer', logicalId: 'Nested' },
+      nestedIn: { template: outer, logicalId: 'Nested' },
     };
-    const outer = stack('Outer', {
-      Resources: { ...RESOURCES, Nested: { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: { KeyArn: { 'Fn::GetAtt': ['Key', 'Arn'] } } } } },
-      Outputs: { X: { Value: { 'Fn::GetAtt': ['Nested', 'Outputs.Same'] } } },
-    });
     expect(outputOf([outer, nested])).toBe('arn:aws:kms:eu-west-1:111122223333:key/<Outer/Key>');
   });
 });

@@ -1,0 +1,90 @@
+import { assemblyStacks, AssemblyStack } from './assembly-stacks';
+import { ConstructElement } from './construct-element';
+import { ConstructPaths } from './construct-paths';
+import { deploymentIn, Environment } from './deployment-in';
+import { readJsonFile } from './json-file';
+import { nestedTemplateFile } from './nested-template-file';
+import { unknownsOfStages } from './unknowns-of-stages';
+import { KmsPatternsError } from '../../private/kms-patterns-error';
+import { Deployment, readTemplate, Template } from '../template/template';
+
+/** More than any app has: CloudFormation keeps 2,000 stacks in an account and Region unless AWS raises it. */
+const MOST_TEMPLATES = 20_000;
+
+/** A template to be read. */
+interface Waiting {
+  readonly stackName: string;
+  readonly nestedIn?: { readonly template: Template; readonly logicalId: string };
+  readonly elements: readonly ConstructElement[];
+  /** Its file, after those of the stacks around it. */
+  readonly files: readonly string[];
+}
+
+/** The templates of a cloud assembly: of all its stacks, of those of its Stages, and of the stacks nested in them. */
+export function readAssembly(directory: string, defaults: Environment = {}): Template[] {
+  const stacks = assemblyStacks(directory).map((stack) => ({ ...stack, environment: { ...defaults, ...stack.environment } }));
+  const unknowns = unknownsOfStages(directory, stacks);
+  const reader = new AssemblyReader(directory);
+  stacks.forEach((stack) => reader.read(stack, deploymentIn(stack.environment, unknowns.get(stack.directory))));
+  return reader.templates;
+}
+
+class AssemblyReader {
+  public readonly templates: Template[] = [];
+  private readonly bodies = new Map<string, unknown>();
+
+  constructor(private readonly directory: string) {}
+
+  /** A stack, and those nested in it. */
+  public read(stack: AssemblyStack, deployment: Deployment): void {
+    const waiting: Waiting[] = [{ stackName: stack.stackName, elements: stack.elements, files: [stack.templateFile] }];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const { stackName, nestedIn, elements, files } = next;
+      const body = this.body(files.at(-1)!);
+      const read = readTemplate(stackName, deployment, body);
+      const paths = new ConstructPaths(read, elements);
+      const template: Template = {
+        ...read,
+        ...nestedIn ? { nestedIn } : {},
+        parameters: nestedIn ? read.parameters : withGiven(read.parameters, stack.parameters),
+        resources: new Map([...read.resources].map(([id, resource]) => [id, { constructPath: paths.of(id), ...resource }])),
+      };
+      this.add(template);
+      for (const logicalId of [...template.resources.keys()].reverse()) {
+        const file = nestedTemplateFile(template, logicalId, body, stack);
+        if (file !== undefined) {
+          waiting.push({ stackName: `${stackName}/${logicalId}`, nestedIn: { template, logicalId }, elements: paths.below(logicalId), files: this.inner(files, file) });
+        }
+      }
+    }
+  }
+
+  private add(template: Template): void {
+    this.templates.push(template);
+    if (this.templates.length > MOST_TEMPLATES) {
+      throw this.invalid(`has more than ${MOST_TEMPLATES} stacks and nested stacks`);
+    }
+  }
+
+  private inner(files: readonly string[], file: string): string[] {
+    if (files.includes(file)) {
+      throw this.invalid(`nests ${file} in itself`);
+    }
+    return [...files, file];
+  }
+
+  private body(file: string): unknown {
+    if (!this.bodies.has(file)) {
+      this.bodies.set(file, readJsonFile(file));
+    }
+    return this.bodies.get(file);
+  }
+
+  private invalid(problem: string): KmsPatternsError {
+    return new KmsPatternsError('InvalidAssembly', `this cloud assembly ${problem}, given: '${this.directory}'; write the folder that cdk synth has made`);
+  }
+}
+
+function withGiven(parameters: Template['parameters'], given: Readonly<Record<string, unknown>>): Template['parameters'] {
+  return new Map([...parameters].map(([name, parameter]) => [name, name in given ? { default: given[name] } : parameter]));
+}
