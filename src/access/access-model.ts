@@ -6,10 +6,12 @@ import { readContext, RequestContext } from './decision/request-context';
 import { KeyResource, keysOf } from './key-resource';
 import { NameIndex } from './name-index';
 import { KmsAction } from './policy/kms-action';
+import { similarActions, spelledAction } from './policy/kms-actions';
 import { Caller, readCaller, roleCaller } from './principal/caller';
 import { DeclaredIdentity, Identities } from './principal/identities';
 import { Identity } from './principal/policy-attachments';
 import { AppValues } from './template/app-values';
+import { UNKNOWN_DEPLOYMENT } from './template/deployment-unknowns';
 import { Template } from './template/template';
 import { parseArn } from './text/arn';
 import { isKnown, readable, Text } from './text/text';
@@ -51,17 +53,21 @@ export class AccessModel {
   private readonly askersOf = new Map<Identity, Asker>();
   private readonly accesses = new Map<Asker, Map<KeyResource, Map<string, Access>>>();
   private readonly aliases = new Set<string>();
+  /** Of the accounts that a bare id names. */
+  private readonly partition: Text;
   private compiled = 0;
 
   constructor(templates: readonly Template[], { grants = [], identities }: AccessModelOptions = {}) {
     const app = new AppValues(templates);
+    const partitions = new Set(templates.map(({ deployment }) => deployment.partition));
+    this.partition = partitions.size === 1 ? [...partitions][0] : UNKNOWN_DEPLOYMENT.partition;
     this.keys = keysOf(app);
     this.directory = new Identities(app, identities);
     this.identities = this.directory.all;
     this.keys.forEach((key) => this.indexKey(key));
     grants.forEach((grant) => this.grants.set(this.key(grant.key), [...this.grants.get(this.key(grant.key)) ?? [], grant]));
     this.identities.forEach((identity) => {
-      this.identityIndex.add(identity, identity.arn);
+      this.identityIndex.add(identity, identity.arn, readable(identity.arn));
       if (identity.stack !== undefined) {
         this.identityIndex.addResource(identity, identity.stack, identity.logicalId!, identity.constructPath);
       }
@@ -133,18 +139,23 @@ export class AccessModel {
   }
 
   private action(text: string): KmsAction {
-    if (!/^kms:[a-z]+$/i.test(text) && !/^[a-z]+$/i.test(text)) {
-      throw new KmsPatternsError('UnknownAction', `an action of AWS KMS is written kms:Name, without wildcards, given: '${text}'; write kms:Decrypt, for example`);
+    const action = spelledAction(text);
+    if (action === undefined) {
+      const similar = similarActions(text);
+      throw new KmsPatternsError('UnknownAction', `AWS KMS has no action of this name, given: '${text}'; write ${similar.length > 0 ? similar.join(' or ') : 'kms:Decrypt, for example'}`);
     }
-    return new KmsAction(text.includes(':') ? text : `kms:${text}`);
+    return new KmsAction(action);
   }
 
   private findAsker(text: string): Asker {
     const identity = this.identityIndex.find(text);
-    if (identity && identity.kind !== 'group') {
+    if (identity?.kind === 'group') {
+      throw new KmsPatternsError('UnknownPrincipal', `AWS KMS is never called by a group, given: '${text}'; write one of its users`);
+    }
+    if (identity) {
       return this.askerOf(identity);
     }
-    const caller = identity ? undefined : readCaller(text);
+    const caller = readCaller(text, this.partition);
     if (!caller) {
       throw new KmsPatternsError('UnknownPrincipal', `this is no principal of the templates, given: '${text}'; `
         + 'write the logical id or the ARN of a role or user, an account, or a service principal such as sns.amazonaws.com');
@@ -152,7 +163,7 @@ export class AccessModel {
     if (caller.kind === 'service' || caller.kind === 'root') {
       return { caller, tags: new Map() };
     }
-    const found = this.directory.find(caller.kind, caller.arn);
+    const found = this.directory.find(caller.kind === 'role' ? 'role' : 'user', caller.arn);
     return this.withPolicies({ ...caller, arn: found.arn }, found);
   }
 
@@ -160,6 +171,7 @@ export class AccessModel {
     const boundary = this.directory.boundary(identity);
     return {
       caller,
+      identity,
       policies: this.directory.policies(identity),
       ...boundary ? { boundary } : {},
       ...identity.outside ? { boundaryUnknown: `whether ${readable(identity.arn)} has a permissions boundary` } : {},
@@ -169,7 +181,7 @@ export class AccessModel {
 
   private indexKey(key: KeyResource): void {
     const { account, region, partition } = key;
-    this.keyIndex.add(key, key.arn, key.id);
+    this.keyIndex.add(key, key.arn, key.id, readable(key.arn));
     this.keyIndex.addResource(key, key.stack, key.logicalId, key.constructPath);
     for (const alias of key.aliases) {
       const names = [alias, `arn:${partition}:kms:${region}:${account}:${alias}`];

@@ -1,4 +1,5 @@
 import { AccessModel } from './access-model';
+import { Asker } from './decision/compile-access';
 import { decide, Decision } from './decision/decision';
 import { readContext } from './decision/request-context';
 import { KeyResource } from './key-resource';
@@ -26,8 +27,7 @@ export interface Escalation {
 }
 
 /** The actions with which a principal could give itself the use of a key, as far as they are not denied. */
-export function escalations(model: AccessModel, principal: string, key: KeyResource): Escalation[] {
-  const asker = model.asker(principal);
+export function escalations(model: AccessModel, asker: Asker, key: KeyResource): Escalation[] {
   return LADDERS.filter(({ when }) => when?.(key) ?? true)
     .map(({ action, how, context = {} }) => ({ action, how, decision: decide(model.accessOf(asker, key, action), readContext(context)) }))
     .filter(({ decision }) => decision.verdict !== 'denied');

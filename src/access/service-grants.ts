@@ -1,15 +1,17 @@
 import { AccessModel } from './access-model';
 import { decide, Verdict } from './decision/decision';
-import { readContext } from './decision/request-context';
+import { RequestContext } from './decision/request-context';
 import { KeyResource } from './key-resource';
 import { othersInAccount } from './others-in-account';
 import { Identity } from './principal/policy-attachments';
+import { Text } from './text/text';
+import { viaService } from './via-service';
 import { KmsService } from '../service/kms-service';
 
 /** Grants that an AWS service can make on a key for its resources, and uses with no further permission. */
 export interface ServiceGrant {
   readonly service: string;
-  readonly viaService: string;
+  readonly viaService: Text;
   /** Who of the templates can make the service do so. */
   readonly makers: readonly { readonly identity: Identity; readonly verdict: Verdict }[];
   /** Whether the key policy leaves it to the account's IAM who else can. */
@@ -25,13 +27,13 @@ export interface ServiceGrant {
 export function serviceGrants(model: AccessModel, key: KeyResource): ServiceGrant[] {
   const services = KmsService.all().filter(({ facts }) => facts.createsGrants);
   return services.flatMap(({ facts }) => (facts.viaServices ?? []).map((prefix): ServiceGrant => {
-    const viaService = `${prefix}.${key.region}.amazonaws.com`;
-    const context = { 'kms:ViaService': viaService, 'kms:GrantIsForAWSResource': 'true' };
+    const via = viaService(prefix, key);
+    const context: RequestContext = { values: new Map([['kms:viaservice', [via]], ['kms:grantisforawsresource', ['true']]]), contextNames: [] };
     return {
       service: facts.name,
-      viaService,
+      viaService: via,
       makers: model.identities.filter(({ kind }) => kind !== 'group')
-        .map((identity) => ({ identity, verdict: decide(model.accessOf(model.askerOf(identity), key, 'kms:CreateGrant'), readContext(context)).verdict }))
+        .map((identity) => ({ identity, verdict: decide(model.accessOf(model.askerOf(identity), key, 'kms:CreateGrant'), context).verdict }))
         .filter(({ verdict }) => verdict !== 'denied'),
       others: othersInAccount(model, key, 'kms:CreateGrant', context).verdict,
     };

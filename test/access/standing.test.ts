@@ -2,6 +2,7 @@ import { DELEGATED, DENY_DIRECT_GRANTS, EVERYTHING, GRANTS_VIA_EC2, keyAllows, N
 import { escalations } from '../../src/access/escalation';
 import { othersInAccount } from '../../src/access/others-in-account';
 import { serviceGrants } from '../../src/access/service-grants';
+import { unknownText } from '../../src/access/text/text';
 import { A, Q, R, World, worldModel } from '../support/access-world';
 
 describe('others in the account, by IAM outside these templates', () => {
@@ -24,6 +25,15 @@ test('a service makes grants for whoever may have it make them', () => {
   ]);
 });
 
+test('a service makes grants in a Region that is known at deployment only', () => {
+  const region = unknownText('AWS::Region');
+  const via = { StringEquals: { 'kms:ViaService': { 'Fn::Sub': 'ec2.${AWS::Region}.amazonaws.com' } }, Bool: { 'kms:GrantIsForAWSResource': 'true' } };
+  const model = worldModel({ deployment: { region }, keyPolicy: [keyAllows({ AWS: A }, 'kms:CreateGrant', via)] });
+  expect(serviceGrants(model, model.key('K'))).toEqual([
+    { service: 'Amazon EBS', viaService: `ec2.${region}.amazonaws.com`, makers: [], others: 'allowed' },
+  ]);
+});
+
 describe('who may not use a key can give itself the use of it', () => {
   test.each<[string, World, string, string[]]>([
     ['with the key policy', { keyPolicy: [keyAllows({ AWS: Q }, 'kms:PutKeyPolicy')] }, Q, ['kms:PutKeyPolicy']],
@@ -34,7 +44,7 @@ describe('who may not use a key can give itself the use of it', () => {
     ['with key material', { keyPolicy: [keyAllows({ AWS: Q }, 'kms:Import*')], key: { Origin: 'EXTERNAL' } }, Q, ['kms:ImportKeyMaterial']],
   ])('%s', (_, world, principal, actions) => {
     const model = worldModel(world.key ? { ...world, key: { KeyPolicy: { Statement: world.keyPolicy }, ...world.key } } : world);
-    expect(escalations(model, principal, model.key('K')).map(({ action }) => action)).toEqual(actions);
+    expect(escalations(model, model.asker(principal), model.key('K')).map(({ action }) => action)).toEqual(actions);
   });
 });
 

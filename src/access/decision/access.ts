@@ -1,8 +1,12 @@
 import { Clause, Reason } from './clause';
 import { KnownContext } from './known-context';
 
+/** Where the statements of a factor stand. */
+export type Half = 'key policy' | 'IAM policy' | 'IAM policy on the alias' | 'permissions boundary' | 'grant' | 'account';
+
 /** One of several statements must apply. */
 export interface Factor {
+  readonly half: Half;
   readonly alternatives: readonly Clause[];
   /** What it takes, in words, where none applies. */
   readonly missing: string;
@@ -17,6 +21,8 @@ export interface Route {
 /** What decides whether a principal may do an action on a key, whatever the request says beside. */
 export interface Access {
   readonly routes: readonly Route[];
+  /** Ways that no request can take, because a factor has no statement at all. */
+  readonly closed: readonly Route[];
   readonly denies: readonly Clause[];
   /** Why ways that there could be are none. */
   readonly missing: readonly Reason[];

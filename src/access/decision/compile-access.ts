@@ -7,13 +7,15 @@ import { KeyResource } from '../key-resource';
 import { KnownContext } from './known-context';
 import { KmsAction } from '../policy/kms-action';
 import { Caller, NamedAs } from '../principal/caller';
-import { PolicySet } from '../principal/policy-attachments';
+import { Identity, PolicySet } from '../principal/policy-attachments';
 import { equalText, readable, Text, unknownText } from '../text/text';
 import { not, Truth } from '../text/truth';
 
 /** Somebody who asks, and what is known of them. */
 export interface Asker {
   readonly caller: Caller;
+  /** The role or user that asks, where it is one. */
+  readonly identity?: Identity;
   /** The policies of the identity; nothing for services and account roots, which have none. */
   readonly policies?: PolicySet;
   readonly boundary?: PolicySet;
@@ -32,6 +34,7 @@ export function compileAccess(asker: Asker, key: KeyResource, action: KmsAction,
 
 class AccessCompiler {
   private readonly routes: Route[] = [];
+  private readonly closed: Route[] = [];
   private readonly denies: Clause[] = [];
   private readonly missing: string[] = [];
   private readonly known: KnownContext;
@@ -70,7 +73,8 @@ class AccessCompiler {
     }
     this.granted();
     const keyCannot = this.key.impediment(this.action);
-    return { routes: this.routes, denies: this.denies, missing: this.missing, known: this.known, ...keyCannot === undefined ? {} : { keyCannot } };
+    const { routes, closed, denies, missing, known } = this;
+    return { routes, closed, denies, missing, known, ...keyCannot === undefined ? {} : { keyCannot } };
   }
 
   /** What IAM says; the account root needs no policy. */
@@ -87,8 +91,8 @@ class AccessCompiler {
     if (unlimited.length + limited.length === 0) {
       this.missing.push(`no statement of the key policy allows ${this.action.text} to ${this.who} by name`);
     }
-    this.route('named', own, [{ alternatives: unlimited, missing }, ...this.alias()]);
-    this.route('named', own, [{ alternatives: limited, missing }, ...this.alias(), ...this.boundary()]);
+    this.route('named', own, [{ half: 'key policy', alternatives: unlimited, missing }, ...this.alias()]);
+    this.route('named', own, [{ half: 'key policy', alternatives: limited, missing }, ...this.alias(), ...this.boundary()]);
   }
 
   private delegated(delegating: readonly Clause[], identity: IdentityClauses, own: Truth): void {
@@ -101,7 +105,7 @@ class AccessCompiler {
       this.missing.push(`no IAM policy allows ${this.action.text} on the key to ${this.who}`);
     }
     this.route('delegated', own, [
-      { alternatives: delegating, missing: `a statement of the key policy that delegates ${this.action.text} to IAM` },
+      { half: 'key policy', alternatives: delegating, missing: `a statement of the key policy that delegates ${this.action.text} to IAM` },
       this.identityFactor(identity),
       ...this.alias(),
       ...this.boundary(),
@@ -120,7 +124,7 @@ class AccessCompiler {
       this.missing.push(`no IAM policy allows ${this.action.text} on the key to ${this.who}, which access from another account needs in any case`);
     }
     this.route('another account', not(own), [
-      { alternatives: allows, missing: `a statement of the key policy that allows ${this.action.text} to ${this.who} or its account` },
+      { half: 'key policy', alternatives: allows, missing: `a statement of the key policy that allows ${this.action.text} to ${this.who} or its account` },
       this.identityFactor(identity),
       ...this.boundary(),
     ]);
@@ -135,11 +139,11 @@ class AccessCompiler {
 
   private granted(): void {
     const missing = `a grant of ${this.action.text} to ${this.who}`;
-    this.route('grant', true, [{ alternatives: grantClauses(this.grants, this.asker.caller, this.action), missing }]);
+    this.route('grant', true, [{ half: 'grant', alternatives: grantClauses(this.grants, this.asker.caller, this.action), missing }]);
   }
 
   private identityFactor({ allows }: IdentityClauses): Factor {
-    return { alternatives: allows, missing: `an IAM policy that allows ${this.action.text} on the key to ${this.who}` };
+    return { half: 'IAM policy', alternatives: allows, missing: `an IAM policy that allows ${this.action.text} on the key to ${this.who}` };
   }
 
   /** Actions on an alias need a permission on it as well; where the key has none in the templates, on any. */
@@ -157,27 +161,31 @@ class AccessCompiler {
     if (alternatives.length === 0) {
       this.missing.push(`no IAM policy allows ${this.action.text} on the alias to ${this.who}`);
     }
-    return [{ alternatives, missing: `an IAM policy that allows ${this.action.text} on the alias to ${this.who}` }];
+    return [{ half: 'IAM policy on the alias', alternatives, missing: `an IAM policy that allows ${this.action.text} on the alias to ${this.who}` }];
   }
 
   private boundary(): Factor[] {
     const { boundary, boundaryUnknown } = this.asker;
     const missing = `a permissions boundary of ${this.who} that allows ${this.action.text} on the key`;
     if (!boundary) {
-      return boundaryUnknown === undefined ? [] : [{ alternatives: [constantClause(boundaryUnknown, 'unknown')], missing }];
+      return boundaryUnknown === undefined ? [] : [{ half: 'permissions boundary', alternatives: [constantClause(boundaryUnknown, 'unknown')], missing }];
     }
     const { allows } = identityClauses(boundary, this.action, this.action.isWithoutKey ? '*' : this.key.arn, this.known);
     if (allows.length === 0) {
       this.missing.push(`the permissions boundary of ${this.who} does not allow ${this.action.text} on the key`);
     }
-    return [{ alternatives: allows, missing }];
+    return [{ half: 'permissions boundary', alternatives: allows, missing }];
   }
 
   private route(kind: Route['kind'], holds: Truth, factors: readonly Factor[]): void {
-    if (holds === false || factors.some(({ alternatives }) => alternatives.length === 0)) {
+    if (holds === false) {
+      return;
+    }
+    if (factors.some(({ alternatives }) => alternatives.length === 0)) {
+      this.closed.push({ kind, factors });
       return;
     }
     const doubt = `whether ${this.who} is of the key's account`;
-    this.routes.push({ kind, factors: holds === 'unknown' ? [{ alternatives: [constantClause(doubt, 'unknown')], missing: doubt }, ...factors] : factors });
+    this.routes.push({ kind, factors: holds === 'unknown' ? [{ half: 'account', alternatives: [constantClause(doubt, 'unknown')], missing: doubt }, ...factors] : factors });
   }
 }

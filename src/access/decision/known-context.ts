@@ -66,12 +66,13 @@ function serviceKeys({ arn }: Caller): ReadonlyMap<string, KnownValues> {
 
 function principalKeys({ kind, arn, session, account }: Caller): ReadonlyMap<string, KnownValues> {
   const name = splitText(arn, '/')?.at(-1) ?? unknownText('the name of the user');
-  const type = { role: 'AssumedRole', user: 'User', root: 'Account', service: 'Service' }[kind];
-  const id = kind === 'root' ? account! : kind === 'user' ? unknownText(`the unique id of ${arn}`)
+  const type = { role: 'AssumedRole', user: 'User', federated: 'FederatedUser', root: 'Account', service: 'Service' }[kind];
+  const id = kind === 'root' ? account! : kind === 'user' ? unknownText(`the unique id of ${arn}`) : kind === 'federated' ? `${account}:${name}`
     : `${unknownText(`the unique id of ${arn}`)}:${splitText(session!, '/')?.at(-1) ?? unknownText('the session')}`;
   return new Map<string, KnownValues>([
     ...ONLY_OF_SERVICES.map((key): [string, KnownValues] => [key, 'absent']),
-    ['aws:principalarn', [arn]],
+    // No page read says what it is for a federated user.
+    ['aws:principalarn', [kind === 'federated' ? unknownText(`aws:PrincipalArn of ${arn}`) : arn]],
     ['aws:principalaccount', [account!]],
     ['kms:calleraccount', [account!]],
     ['aws:principalisawsservice', ['false']],

@@ -5,10 +5,10 @@ import { and, or, Truth } from '../text/truth';
 
 /** Who calls AWS KMS. */
 export interface Caller {
-  readonly kind: 'role' | 'user' | 'root' | 'service';
-  /** The ARN of the role (also of a session), user or account root, or the name of the service. */
+  readonly kind: 'role' | 'user' | 'federated' | 'root' | 'service';
+  /** The ARN of the role (also of a session), user, federated user or account root, or the name of the service. */
   readonly arn: Text;
-  /** The session of the role; unknown where the role was asked for. */
+  /** The session of the role, unknown where the role was asked for, or of the federated user. */
   readonly session?: Text;
   /** Nothing for a service. */
   readonly account?: Text;
@@ -18,10 +18,10 @@ export interface Caller {
 /** As whom a statement names a caller: it makes a difference for permissions boundaries, and for whether IAM must allow as well. */
 export type NamedAs = 'everybody' | 'account' | 'role' | 'session' | 'user' | 'service';
 
-/** A caller that is named by the text of an ARN, an account id or a service principal; nothing where it is none of these. */
-export function readCaller(text: Text): Caller | undefined {
+/** A caller that is named by the text of an ARN, an account id of the partition or a service principal; nothing where it is none of these. */
+export function readCaller(text: Text, ofAccounts: Text = 'aws'): Caller | undefined {
   if (/^\d{12}$/.test(text)) {
-    return { kind: 'root', arn: `arn:aws:iam::${text}:root`, account: text, partition: 'aws' };
+    return { kind: 'root', arn: `arn:${ofAccounts}:iam::${text}:root`, account: text, partition: ofAccounts };
   }
   if (/^[a-z0-9.-]+\.(amazonaws\.com(\.cn)?|amazon\.com|internal)$/.test(text)) {
     return { kind: 'service', arn: text };
@@ -31,6 +31,9 @@ export function readCaller(text: Text): Caller | undefined {
   const { account, partition } = arn ?? {};
   if (arn?.service === 'sts' && kind === 'assumed-role' && path.length >= 2) {
     return { kind: 'role', arn: `arn:${partition}:iam::${account}:role/${path.slice(0, -1).join('/')}`, session: text, account, partition };
+  }
+  if (arn?.service === 'sts' && kind === 'federated-user' && path.length === 1) {
+    return { kind: 'federated', arn: text, session: text, account, partition };
   }
   if (arn?.service !== 'iam') {
     return undefined;
@@ -69,7 +72,9 @@ export function namesCaller({ type, text, sure }: PrincipalEntry, caller: Caller
     return [];
   }
   const as: [NamedAs, Truth][] = [['account', namesAccount(text, caller)]];
-  if (caller.kind !== 'root') {
+  if (caller.kind === 'federated') {
+    as.push(['user', mayBeMaker(text, caller)]);
+  } else if (caller.kind !== 'root') {
     as.push([caller.kind, equalText(text, caller.arn)]);
   }
   if (caller.session !== undefined) {
@@ -87,7 +92,14 @@ export function isExempt(entries: readonly PrincipalEntry[], caller: Caller): Tr
     case 'root': return listed('account');
     case 'user': return and(listed('user'), or(listed('account'), 'unknown'));
     case 'role': return and(listed('session'), or(and(listed('role'), listed('account')), 'unknown'));
+    case 'federated': return and(listed('session'), or(listed('account'), 'unknown'));
   }
+}
+
+/** The session of a federated user does not tell which user made it. */
+function mayBeMaker(text: Text, { account }: Caller): Truth {
+  const arn = parseArn(text);
+  return arn?.service === 'iam' && /^user\//.test(arn.resource) && equalText(arn.account, account!) !== false ? 'unknown' : false;
 }
 
 function namesAccount(text: Text, { account }: Caller): Truth {

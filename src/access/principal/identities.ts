@@ -13,9 +13,14 @@ export interface DeclaredIdentity {
   readonly arn: string;
   readonly managedPolicyArns: readonly string[];
   readonly permissionsBoundaryArn?: string;
+  /** Why it is taken to have these policies, where that is an assumption. */
+  readonly assumed?: string;
 }
 
 const KINDS: ReadonlyMap<string, Identity['kind']> = new Map(Object.entries({ 'AWS::IAM::Role': 'role', 'AWS::IAM::User': 'user', 'AWS::IAM::Group': 'group' }));
+/** A name that CloudFormation makes: stack and logical id, and 12 or 13 letters and digits; and as it is known before. */
+const GENERATED_NAME = /^(.+-)[A-Za-z0-9]{12,13}$/;
+const MADE_UP_NAME = /^([^\uE000-\uE005]+-)\uE002[^\uE001]*\uE001$/;
 const NAMES = { role: 'RoleName', user: 'UserName', group: 'GroupName' } as const;
 
 /** Roles, users and groups of templates, with their policies. */
@@ -23,6 +28,8 @@ export class Identities {
   public readonly all: Identity[] = [];
   private readonly byArn = new Map<Text, Identity>();
   private readonly byName = new Map<string, Identity>();
+  /** By what is known before of the names that CloudFormation makes up: stack and logical id. Nothing where several begin so. */
+  private readonly byStart = new Map<string, Identity | undefined>();
   private readonly memberships = new Map<string, Text[]>();
   private readonly attachments = new PolicyAttachments();
   private readonly policySets = new Map<Identity, PolicySet>();
@@ -45,7 +52,9 @@ export class Identities {
   public find(kind: 'role' | 'user', arn: Text): Identity {
     const { account, resource } = parseArn(arn) ?? { account: '', resource: arn };
     const name = splitText(resource, '/')?.at(-1) ?? resource;
-    return this.byArn.get(arn) ?? this.byName.get(`${account}\n${kind}\n${name}`) ?? serviceLinkedRole(arn, name, account) ?? outsideIdentity(kind, arn, name, account);
+    const start = GENERATED_NAME.exec(name)?.[1];
+    return this.byArn.get(arn) ?? this.byName.get(`${account}\n${kind}\n${name}`) ?? (start === undefined ? undefined : this.byStart.get(`${account}\n${kind}\n${start}`))
+      ?? serviceLinkedRole(arn, name, account) ?? outsideIdentity(kind, arn, name, account);
   }
 
   public policies(identity: Identity): PolicySet {
@@ -126,13 +135,17 @@ export class Identities {
     };
   }
 
-  private declare({ arn, managedPolicyArns, permissionsBoundaryArn }: DeclaredIdentity): void {
+  private declare({ arn, managedPolicyArns, permissionsBoundaryArn, assumed }: DeclaredIdentity): void {
+    if (this.byArn.has(arn)) {
+      return;
+    }
     const { account, resource } = parseArn(arn) ?? { account: '', resource: arn };
     const attached = (text: string): AttachedArn => ({ text, sure: true, place: { stack: '', logicalId: arn } });
     this.add({
-      ...outsideIdentity(resource.startsWith('user/') ? 'user' : 'role', arn, resource.split('/').at(-1)!, account),
+      ...outsideIdentity(resource.startsWith('user/') ? 'user' : 'role', arn, splitText(resource, '/')?.at(-1) ?? resource, account),
       managed: managedPolicyArns.map(attached),
       ...permissionsBoundaryArn === undefined ? {} : { boundary: attached(permissionsBoundaryArn) },
+      ...assumed === undefined ? {} : { assumed },
       outside: false,
     });
   }
@@ -141,6 +154,11 @@ export class Identities {
     this.all.push(identity);
     this.byArn.set(identity.arn, identity);
     this.byName.set(`${identity.account}\n${identity.kind}\n${identity.name}`, identity);
+    const start = MADE_UP_NAME.exec(identity.name)?.[1];
+    if (start !== undefined) {
+      const key = `${identity.account}\n${identity.kind}\n${start}`;
+      this.byStart.set(key, this.byStart.has(key) ? undefined : identity);
+    }
   }
 
   private join(account: Text, user: Text, group: Text): void {

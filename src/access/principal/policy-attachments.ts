@@ -48,6 +48,8 @@ export interface Identity {
   readonly tags: ReadonlyMap<string, Text>;
   /** Where it stands in no template, so that it may have further policies. */
   readonly outside: boolean;
+  /** Why it is taken to have its policies, where nobody said so. */
+  readonly assumed?: string;
 }
 
 /** A role of an AWS service, or one that nobody declares. */

@@ -69,9 +69,11 @@ test.each<[string, object, string]>([
   ['a principal', { principal: 'Nobody' }, "UnknownPrincipal: this is no principal of the templates, given: 'Nobody'; "
     + 'write the logical id or the ARN of a role or user, an account, or a service principal such as sns.amazonaws.com'],
   ['a key', { key: 'alias/none' }, "UnknownKey: no template makes this key, given: 'alias/none'; write its logical id, StackName/LogicalId, alias, id or ARN"],
-  ['an action', { action: 'kms:*' }, "UnknownAction: an action of AWS KMS is written kms:Name, without wildcards, given: 'kms:*'; write kms:Decrypt, for example"],
+  ['an action', { action: 'kms:*' }, "UnknownAction: AWS KMS has no action of this name, given: 'kms:*'; write kms:Decrypt, for example"],
+  ['an operation that takes two actions', { action: 'kms:ReEncrypt' },
+    "UnknownAction: AWS KMS has no action of this name, given: 'kms:ReEncrypt'; write kms:ReEncryptFrom or kms:ReEncryptTo"],
   ['an id that two stacks have', { principal: 'RB', key: 'Twice' },
-    "AmbiguousKey: 2 of the templates have a key of this name, given: 'Twice'; write its ARN, or StackName/LogicalId"],
+    "AmbiguousKey: the templates make 2 of this name, given: 'Twice'; write 'One/Twice' or 'Two/Twice'"],
 ])('fails for %s that nobody knows', (_, question, message) => {
   const keys = { Resources: { Twice: { Type: 'AWS::KMS::Key' } } };
   const model = new AccessModel([readTemplate('One', UNKNOWN_DEPLOYMENT, keys), readTemplate('Two', UNKNOWN_DEPLOYMENT, keys)]);
