@@ -2,11 +2,17 @@ import { CLOUDWATCH_ALARMS } from './cloudwatch-alarms';
 import { CLOUDWATCH_LOGS } from './cloudwatch-logs';
 import { EBS } from './ebs';
 import { EC2_AUTO_SCALING } from './ec2-auto-scaling';
+import { EC2_FLEET } from './ec2-fleet';
+import { EC2_SPOT } from './ec2-spot';
+import { EC2_SPOT_FLEET } from './ec2-spot-fleet';
 import { EVENTBRIDGE } from './eventbridge';
 import { KmsServiceFacts } from './kms-service-facts';
 import { PARAMETER_STORE } from './parameter-store';
 import { RDS } from './rds';
 import { RDS_MASTER_SECRET } from './rds-master-secret';
+import { REDSHIFT } from './redshift';
+import { REDSHIFT_ADMIN_SECRET } from './redshift-admin-secret';
+import { REDSHIFT_SERVERLESS } from './redshift-serverless';
 import { S3 } from './s3';
 import { SECRETS_MANAGER } from './secrets-manager';
 import { SNS } from './sns';
@@ -34,6 +40,12 @@ export class KmsService {
   public static readonly EBS = new KmsService('Ebs', EBS);
   /** Amazon EC2 Auto Scaling, which launches instances with its service-linked role. */
   public static readonly EC2_AUTO_SCALING = new KmsService('AutoScaling', EC2_AUTO_SCALING);
+  /** Amazon EC2 Fleet, which launches instances with its service-linked role; those of a fleet of type `instant` are its caller's. */
+  public static readonly EC2_FLEET = new KmsService('Ec2Fleet', EC2_FLEET);
+  /** Spot Instances, also those of a fleet, which Amazon EC2 launches with a service-linked role. */
+  public static readonly EC2_SPOT = new KmsService('Ec2Spot', EC2_SPOT);
+  /** Amazon EC2 Spot Fleet, which launches instances with its service-linked role. */
+  public static readonly EC2_SPOT_FLEET = new KmsService('Ec2SpotFleet', EC2_SPOT_FLEET);
   /** Amazon EventBridge rules that deliver to an encrypted topic or queue. */
   public static readonly EVENTBRIDGE = new KmsService('EventBridge', EVENTBRIDGE);
   /** AWS Systems Manager Parameter Store: SecureString parameters. */
@@ -42,6 +54,12 @@ export class KmsService {
   public static readonly RDS = new KmsService('Rds', RDS);
   /** The master user password that Amazon RDS and Amazon Aurora manage in AWS Secrets Manager. */
   public static readonly RDS_MASTER_SECRET = new KmsService('RdsMasterSecret', RDS_MASTER_SECRET);
+  /** Amazon Redshift: provisioned clusters and their snapshots, and queries through the Data API. */
+  public static readonly REDSHIFT = new KmsService('Redshift', REDSHIFT);
+  /** The admin password that Amazon Redshift, also Serverless, manages in AWS Secrets Manager. */
+  public static readonly REDSHIFT_ADMIN_SECRET = new KmsService('RedshiftAdminSecret', REDSHIFT_ADMIN_SECRET);
+  /** Amazon Redshift Serverless: namespaces and their snapshots, and queries through the Data API. */
+  public static readonly REDSHIFT_SERVERLESS = new KmsService('RedshiftServerless', REDSHIFT_SERVERLESS);
   /** Amazon S3. */
   public static readonly S3 = new KmsService('S3', S3);
   /** AWS Secrets Manager. */

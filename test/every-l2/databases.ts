@@ -8,12 +8,13 @@ import * as neptune from 'aws-cdk-lib/aws-neptune';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import * as redshift from 'aws-cdk-lib/aws-redshift';
+import * as redshiftserverless from 'aws-cdk-lib/aws-redshiftserverless';
 import { vpcIn } from './neighbours';
 import { KmsService } from '../../src';
 import { KeyTaker } from '../support/key-taker';
-import { ELASTICACHE, MSK, OPENSEARCH, REDSHIFT } from '../support/services-to-come';
+import { ELASTICACHE, MSK, OPENSEARCH } from '../support/services-to-come';
 
-const { RDS } = KmsService;
+const { RDS, REDSHIFT, REDSHIFT_ADMIN_SECRET, REDSHIFT_SERVERLESS } = KmsService;
 const postgres = rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_16 });
 const aurora = rds.DatabaseClusterEngine.auroraPostgres({ version: rds.AuroraPostgresEngineVersion.VER_16_4 });
 
@@ -140,6 +141,24 @@ export const L1_ONLY: KeyTaker[] = [
         nodeType: 'ra3.large',
         encrypted: true,
         kmsKeyId: key.via(REDSHIFT).keyArn,
+      });
+    },
+  },
+  {
+    l2: 'redshiftserverless.CfnNamespace',
+    takes: [],
+    via: REDSHIFT_SERVERLESS,
+    build: ({ data, key }) => {
+      new redshiftserverless.CfnNamespace(data, 'Namespace', { namespaceName: 'billing', kmsKeyId: key.via(REDSHIFT_SERVERLESS).keyArn });
+    },
+  },
+  {
+    l2: 'redshiftserverless.CfnNamespace with a password that Amazon Redshift manages',
+    takes: [],
+    via: REDSHIFT_ADMIN_SECRET,
+    build: ({ data, key }) => {
+      new redshiftserverless.CfnNamespace(data, 'Namespace', {
+        namespaceName: 'billing', manageAdminPassword: true, adminPasswordSecretKmsKeyId: key.via(REDSHIFT_ADMIN_SECRET).keyArn,
       });
     },
   },

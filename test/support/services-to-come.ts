@@ -76,8 +76,6 @@ export const LAMBDA = called('Lambda', 'AWS Lambda', 'lambda', ['Decrypt', 'Desc
 export const MSK = called('Msk', 'Amazon MSK', 'kafka', ['DescribeKey'], 'msk/latest/developerguide/msk-encryption.html', grants);
 export const OPENSEARCH = called('OpenSearch', 'Amazon OpenSearch Service', 'es', ['DescribeKey'],
   'opensearch-service/latest/developerguide/encryption-at-rest.html', grants);
-export const REDSHIFT = called('Redshift', 'Amazon Redshift', 'redshift', ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey'],
-  'redshift/latest/mgmt/working-with-db-encryption.html', { ...grants, viaServices: ['redshift', 'redshift-data'] });
 export const ELASTICACHE = called('ElastiCache', 'Amazon ElastiCache', 'elasticache', ['DescribeKey'],
   'AmazonElastiCache/latest/dg/at-rest-encryption.html', { ...grants, viaServices: ['dax', 'elasticache'] });
 export const SAGEMAKER = called('SageMaker', 'Amazon SageMaker AI', 'sagemaker', ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey*', 'ReEncrypt*'],

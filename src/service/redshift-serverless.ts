@@ -1,0 +1,29 @@
+import { FactConfidence, KmsServiceFacts, OnKeyChange } from './kms-service-facts';
+import { REDSHIFT } from './redshift';
+
+export const REDSHIFT_SERVERLESS: KmsServiceFacts = {
+  name: 'Amazon Redshift Serverless',
+  viaServices: ['redshift', 'redshift-data', 'redshift-serverless'],
+  useActions: REDSHIFT.useActions,
+  createsGrants: true,
+  deployActions: REDSHIFT.deployActions,
+  encryptionContexts: [{
+    key: 'aws:redshift-serverless:arn',
+    value: 'arn:{partition}:redshift-serverless:{region}:{account}:namespace/ID',
+    confidence: FactConfidence.CONFIRMED,
+    assignedOnCreation: true,
+  }],
+  resources: [
+    { type: 'AWS::RedshiftServerless::Namespace', property: 'KmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION },
+  ],
+  unconfirmed: [
+    'No page says through which of its two names, or that of the Data API, a call for a namespace comes; the statements allow all three.',
+    'The encryption context is that of the Data API; no page prints another one for namespaces.',
+  ],
+  sources: [
+    'https://docs.aws.amazon.com/redshift/latest/mgmt/authorizing-kms-customer-managed-key.html',
+    'https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-workgroups-and-namespaces-rotate-kms-key.html',
+    'https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-kms.html',
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshiftserverless-namespace.html',
+  ],
+};

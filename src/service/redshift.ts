@@ -1,0 +1,28 @@
+import { FactConfidence, KmsServiceFacts, OnKeyChange } from './kms-service-facts';
+
+// Nothing for users of the database. Callers of the Data API make a grant with each first statement, long after the cluster was made.
+export const REDSHIFT: KmsServiceFacts = {
+  name: 'Amazon Redshift',
+  viaServices: ['redshift', 'redshift-data'],
+  useActions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
+  createsGrants: true,
+  deployActions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
+  encryptionContexts: [
+    { key: 'aws:redshift:arn', value: 'arn:{partition}:redshift:{region}:{account}:cluster:NAME', confidence: FactConfidence.CONFIRMED },
+    { key: 'aws:redshift:createtime', value: 'TIME', confidence: FactConfidence.CONFIRMED, assignedOnCreation: true },
+  ],
+  resources: [
+    { type: 'AWS::Redshift::Cluster', property: 'KmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION },
+  ],
+  unconfirmed: [
+    'The page of the Data API prints `redshift.amazonaws.com`, without a Region, as the `kms:ViaService` of its grants, and AWS KMS lists none of its own '
+    + 'for it; the statements allow `redshift` and `redshift-data` in the Region of the key.',
+  ],
+  sources: [
+    'https://docs.aws.amazon.com/redshift/latest/mgmt/authorizing-kms-customer-managed-key.html',
+    'https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html',
+    'https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-kms.html',
+    'https://docs.aws.amazon.com/kms/latest/developerguide/services-redshift.html',
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-cluster.html',
+  ],
+};
