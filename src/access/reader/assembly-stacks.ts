@@ -12,6 +12,8 @@ export interface AssemblyStack {
   readonly directory: string;
   readonly environment: Environment;
   readonly templateFile: string;
+  /** The role with which CloudFormation deploys it, as the manifest names it: with the pseudo parameters of its template. */
+  readonly executionRoleArn?: string;
   /** What is given for its parameters. */
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The path of its construct. */
@@ -53,11 +55,13 @@ function stackOf(manifest: Manifest, artifact: Artifact, assets: ReadonlyMap<str
   // The path comes with the name in brackets where the construct has another.
   const path = typeof displayName === 'string' ? displayName.replace(/ \(.*\)$/, '') : id;
   const elements = elementsOf(artifact.metadata);
+  const role = properties.cloudFormationExecutionRoleArn;
   return {
     stackName: typeof properties.stackName === 'string' ? properties.stackName : id,
     directory: manifest.directory,
     environment: { ...account === 'unknown-account' ? {} : { account }, ...region === 'unknown-region' ? {} : { region } },
     templateFile: manifest.pathOf(artifact, 'templateFile'),
+    ...typeof role === 'string' ? { executionRoleArn: role } : {},
     parameters: objectOf(properties.parameters),
     path,
     elements: elements.length > 0 ? elements : tree.filter((element) => element.path.startsWith(`${path}/`)),

@@ -7,6 +7,8 @@ import { nestedTemplateFile } from './nested-template-file';
 import { unknownsOfStages } from './unknowns-of-stages';
 import { KmsPatternsError } from '../../private/kms-patterns-error';
 import { Deployment, readTemplate, Template } from '../template/template';
+import { TemplateValues } from '../template/template-values';
+import { Text } from '../text/text';
 
 /** More than any app has: CloudFormation keeps 2,000 stacks in an account and Region unless AWS raises it. */
 const MOST_TEMPLATES = 20_000;
@@ -45,6 +47,7 @@ class AssemblyReader {
       const paths = new ConstructPaths(read, elements);
       const template: Template = {
         ...read,
+        ...stack.executionRoleArn === undefined ? {} : { executionRoleArn: textIn(read, stack.executionRoleArn) },
         ...nestedIn ? { nestedIn } : {},
         parameters: nestedIn ? read.parameters : withGiven(read.parameters, stack.parameters),
         resources: new Map([...read.resources].map(([id, resource]) => [id, { constructPath: paths.of(id), ...resource }])),
@@ -83,6 +86,11 @@ class AssemblyReader {
   private invalid(problem: string): KmsPatternsError {
     return new KmsPatternsError('InvalidAssembly', `this cloud assembly ${problem}, given: '${this.directory}'; write the folder that cdk synth has made`);
   }
+}
+
+/** What the pseudo parameters in a text come to. */
+function textIn(template: Template, text: string): Text {
+  return new TemplateValues(template, () => undefined, () => undefined).text({ 'Fn::Sub': text });
 }
 
 function withGiven(parameters: Template['parameters'], given: Readonly<Record<string, unknown>>): Template['parameters'] {

@@ -32,6 +32,8 @@ export interface Template {
   /** The resource of another template that deploys this one as a nested stack. */
   readonly nestedIn?: { readonly template: Template; readonly logicalId: string };
   readonly deployment: Deployment;
+  /** The role with which CloudFormation deploys the stack, where its assembly names it. */
+  readonly executionRoleArn?: Text;
   readonly resources: ReadonlyMap<string, TemplateResource>;
   /** What a parameter is when nothing is given: its default, or nothing. */
   readonly parameters: ReadonlyMap<string, unknown>;
