@@ -1,14 +1,14 @@
 import { Access } from './access';
-import { Clause, Reason } from './clause';
+import { AccessShape } from './access-shape';
+import { Reason } from './clause';
 import { whyAllowed, whyDenied, whyUnknown } from './explanation';
-import { OpenSearch } from './open-search';
-import { clauseOutcome, outcomeOf } from './outcome';
-import { remainingConditions, Requirement } from './remaining-conditions';
+import { OpenAnswer, openAnswer, reasonsOf, Verdict } from './open-answer';
+import { outcomeOf } from './outcome';
+import { Requirement } from './remaining-conditions';
 import { lookupOf, NO_CONTEXT, RequestContext } from './request-context';
-import { ValueSpace } from './value-space';
 import { Lookup } from '../policy/policy-variables';
 
-export type Verdict = 'allowed' | 'denied' | 'conditional' | 'unknown';
+export type { Verdict } from './open-answer';
 
 /**
  * An answer, as far as templates can give one: service and resource control policies, policies of VPC endpoints and of sessions are not seen,
@@ -24,83 +24,61 @@ export interface Decision {
   readonly keyCannot?: string;
 }
 
-/** Answers to open questions take long, and are asked again. */
-const ANSWERS = new WeakMap<Access, Map<string, Decision>>();
-const MOST_ANSWERS = 1000;
-const MOST_REASONS = 12;
-const MOST_LOOKED_AT = 200;
+/** What answers depend on, and those that were given, by the sort of the request. */
+interface Memory {
+  readonly shape: AccessShape;
+  readonly decisions: Map<string, Decision>;
+}
+
+const MEMORIES = new WeakMap<Access, Memory>();
+const MOST_DECISIONS = 1000;
+/** Answers to open questions take long, and most roles of an app have policies of the same few shapes. */
+const OPEN_ANSWERS = new Map<string, OpenAnswer>();
+const MOST_OPEN_ANSWERS = 5000;
 
 /** Whether a request with a context is allowed; what a complete request does not say is absent, otherwise it may be anything. */
 export function decide(access: Access, context: RequestContext = NO_CONTEXT, complete = false): Decision {
-  if (!complete) {
-    return decideOpen(access, context);
-  }
-  const lookup = lookupOf(context, access.known, true);
-  const outcome = outcomeOf(access, lookup);
-  return outcome === true ? answer(access, 'allowed', whyAllowed(access, lookup))
-    : outcome === false ? answer(access, 'denied', whyDenied(access, lookup)) : answer(access, 'unknown', whyUnknown(access, lookup));
-}
-
-function decideOpen(access: Access, context: RequestContext): Decision {
-  const answers = ANSWERS.get(access) ?? new Map<string, Decision>();
-  ANSWERS.set(access, answers);
-  const name = context.values.size === 0 ? '' : JSON.stringify([[...context.values].sort(([a], [b]) => a < b ? -1 : 1), context.contextNames]);
-  let decision = answers.get(name);
+  const { shape, decisions } = memoryOf(access);
+  const request = lookupOf(context, access.known, complete);
+  const sort = shape.sortOf(request, context.contextNames);
+  let decision = decisions.get(sort);
   if (!decision) {
-    decision = search(access, context);
-    if (answers.size < MOST_ANSWERS) {
-      answers.set(name, decision);
+    decision = sort.includes('-') ? decideOpen(access, shape, request, context, sort) : decideComplete(access, request);
+    if (decisions.size < MOST_DECISIONS) {
+      decisions.set(sort, decision);
     }
   }
   return decision;
 }
 
-function search(whole: Access, context: RequestContext): Decision {
-  const request = lookupOf(context, whole.known, false);
-  const space = new ValueSpace(clauses(whole).flatMap(({ tests }) => tests), request, context.contextNames);
-  // What contradicts itself would multiply the combinations.
-  const denies = whole.denies.length > MOST_LOOKED_AT ? whole.denies
-    : whole.denies.filter((clause) => clause.tests.length < 2 || canApply(clause, request, space, context.contextNames));
-  const access = space.isPartial ? whole : { ...whole, denies };
-  const open = new OpenSearch(request, space, context.contextNames);
-  const seen = { true: false, false: false, unknown: false };
-  const [allowed, denied, unknown] = [new Set<Reason>(), new Set<Reason>(), new Set<Reason>()];
-  open.each((lookup) => outcomeOf(access, lookup), (truth, lookup) => {
-    seen[`${truth}`] = true;
-    if (truth === true) {
-      add(allowed, access, lookup, whyAllowed);
-    } else if (truth === false) {
-      add(denied, access, lookup, whyDenied);
-    } else {
-      add(unknown, access, lookup, whyUnknown);
-    }
-    return seen.true && seen.false;
-  });
-  if (seen.true && seen.false) {
-    const { conditions, reasons } = remainingConditions(access, request, space, context.contextNames);
-    return { ...answer(access, 'conditional', reasons), conditions };
+function memoryOf(access: Access): Memory {
+  let memory = MEMORIES.get(access);
+  if (!memory) {
+    memory = { shape: new AccessShape(access), decisions: new Map() };
+    MEMORIES.set(access, memory);
   }
-  if (open.gaveUp || space.isPartial) {
-    return answer(access, 'unknown', ['there are more combinations of condition keys than are tried: give the context of the request']);
-  }
-  return seen.unknown ? answer(access, 'unknown', [...unknown]) : seen.true ? answer(access, 'allowed', [...allowed]) : answer(access, 'denied', [...denied]);
+  return memory;
 }
 
-function canApply(clause: Clause, request: Lookup, space: ValueSpace, contextNames: readonly string[]): boolean {
-  return new OpenSearch(request, space, contextNames).each((lookup) => clauseOutcome(clause, lookup), (truth) => truth !== false);
+function decideComplete(access: Access, request: Lookup): Decision {
+  const outcome = outcomeOf(access, request);
+  return outcome === true ? answer(access, 'allowed', whyAllowed(access, request))
+    : outcome === false ? answer(access, 'denied', whyDenied(access, request)) : answer(access, 'unknown', whyUnknown(access, request));
+}
+
+function decideOpen(access: Access, shape: AccessShape, request: Lookup, context: RequestContext, sort: string): Decision {
+  const name = `${shape.text}\n${sort}`;
+  let open = OPEN_ANSWERS.get(name);
+  if (!open) {
+    open = openAnswer(access, request, context);
+    if (OPEN_ANSWERS.size >= MOST_OPEN_ANSWERS) {
+      OPEN_ANSWERS.clear();
+    }
+    OPEN_ANSWERS.set(name, open);
+  }
+  return { ...answer(access, open.verdict, reasonsOf(open, access, request)), conditions: open.conditions };
 }
 
 function answer({ keyCannot }: Access, verdict: Verdict, because: readonly Reason[]): Decision {
   return keyCannot === undefined ? { verdict, because, conditions: [] } : { verdict, because, conditions: [], keyCannot };
-}
-
-function add(reasons: Set<Reason>, access: Access, lookup: Lookup, why: (access: Access, lookup: Lookup) => readonly Reason[]): void {
-  if (reasons.size < MOST_REASONS) {
-    why(access, lookup).forEach((reason) => reasons.add(reason));
-  }
-}
-
-/** Every statement that can play a part. */
-export function clauses({ routes, denies }: Access): Clause[] {
-  return [...routes.flatMap(({ factors }) => factors.flatMap(({ alternatives }) => alternatives)), ...denies];
 }

@@ -17,7 +17,7 @@ export function whyDenied(access: Access, lookup: Lookup): readonly Reason[] {
     return denies;
   }
   const lacking = access.routes.flatMap(({ factors }) => factors.filter((factor) => factorOutcome(factor, lookup) === false).slice(0, 1));
-  return lacking.length > 0 ? [...new Set(lacking.map((factor) => lack(factor, lookup)))] : access.missing;
+  return lacking.length > 0 ? [...new Set(lacking.map((factor) => lack(factor, lookup)))] : [...new Set(access.missing)];
 }
 
 /** What would have to be known. */

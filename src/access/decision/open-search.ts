@@ -2,7 +2,6 @@ import { Outcome } from './outcome';
 import { isLeftOut, viaAwsService } from './request-context';
 import { Values, ValueSpace } from './value-space';
 import { Lookup } from '../policy/policy-variables';
-import { Text } from '../text/text';
 import { Truth } from '../text/truth';
 
 const CONTEXT = 'kms:encryptioncontext:';
@@ -10,6 +9,18 @@ const CONTEXT_KEYS = 'kms:encryptioncontextkeys';
 /** Requests that are tried before the question counts as too large, fewer where each takes long. */
 const MOST_REQUESTS = 20_000;
 const MOST_TESTS = 2_000_000;
+
+/** Values for condition keys that a request leaves open. */
+export type Choice = ReadonlyMap<string, Values>;
+
+/** A request in which keys that it leaves open have the chosen values. */
+export function lookupWith(request: Lookup, choice: Choice): Lookup {
+  const lookup: Lookup = (key) => {
+    const given = request(key);
+    return given !== 'open' ? given : key === 'aws:viaawsservice' ? viaAwsService(lookup('kms:viaservice')) : choice.has(key) ? choice.get(key) : 'open';
+  };
+  return lookup;
+}
 
 /** Tries, for the condition keys that a request leaves open, every combination of values that makes a difference. */
 export class OpenSearch {
@@ -20,15 +31,16 @@ export class OpenSearch {
 
   constructor(private readonly request: Lookup, private readonly space: ValueSpace, private readonly contextNames: readonly string[]) {}
 
-  /** Calls back with each result that there is, until that says to stop; the lookup tells the values for which it holds. */
-  public each(outcome: (lookup: Lookup) => Outcome, visit: (truth: Truth, lookup: Lookup) => boolean): boolean {
+  /** Calls back with each result that there is, until that says to stop; the choice tells the values for which it holds. */
+  public each(outcome: (lookup: Lookup) => Outcome, visit: (truth: Truth, choice: Choice) => boolean): boolean {
     if (++this.tried > Math.min(MOST_REQUESTS, MOST_TESTS / this.space.size)) {
       this.gaveUp = true;
       return true;
     }
     let open: string | undefined;
+    const chosen = lookupWith(this.request, this.chosen);
     const lookup: Lookup = (key) => {
-      const values = this.valuesOf(key);
+      const values = chosen(key);
       if (values === 'open') {
         open ??= key === 'aws:viaawsservice' ? 'kms:viaservice' : key;
       }
@@ -36,7 +48,7 @@ export class OpenSearch {
     };
     const result = outcome(lookup);
     if (result !== 'open' || open === undefined) {
-      return visit(result === 'open' ? 'unknown' : result, (key) => this.valuesOf(key));
+      return visit(result === 'open' ? 'unknown' : result, this.chosen);
     }
     const key = open;
     for (const values of this.space.values(key)) {
@@ -50,14 +62,6 @@ export class OpenSearch {
       }
     }
     return false;
-  }
-
-  private valuesOf(key: string): readonly Text[] | undefined | 'open' {
-    const given = this.request(key);
-    if (given !== 'open') {
-      return given;
-    }
-    return key === 'aws:viaawsservice' ? viaAwsService(this.valuesOf('kms:viaservice')) : this.chosen.has(key) ? this.chosen.get(key) : 'open';
   }
 
   /** The keys of the encryption context are those of its pairs. */

@@ -1,5 +1,5 @@
 import { Access } from './access';
-import { Clause, Reason } from './clause';
+import { Clause } from './clause';
 import { OpenSearch } from './open-search';
 import { allOf, clauseOutcome, Outcome } from './outcome';
 import { ValueSpace } from './value-space';
@@ -36,12 +36,12 @@ type Possible = (parts: readonly ((lookup: Lookup) => Outcome)[], given?: { read
 interface Remaining {
   readonly conditions: Requirement[][];
   /** The statements that ask for them. */
-  readonly reasons: Reason[];
+  readonly clauses: Clause[];
 }
 
 interface Way {
   readonly parts: readonly Part[];
-  readonly reasons: readonly Reason[];
+  readonly clauses: readonly Clause[];
 }
 
 /** The conditions under which an open question is answered with yes: each way that is possible, without what follows from the rest. */
@@ -60,7 +60,7 @@ export function remainingConditions(access: Access, request: Lookup, space: Valu
   const denying = access.denies.filter((clause) => exception(clause, request).some(({ print }) => printed.some((other) => same(other, print))));
   return {
     conditions: kept.map(({ parts }) => parts.map(({ print }) => print)),
-    reasons: [...new Set([...kept.flatMap(({ reasons }) => reasons), ...denying.map(({ reason }) => reason)])],
+    clauses: [...new Set([...kept.flatMap(({ clauses }) => clauses), ...denying])],
   };
 }
 
@@ -68,11 +68,11 @@ export function remainingConditions(access: Access, request: Lookup, space: Valu
 function waysOf({ routes }: Access, request: Lookup): Way[] {
   return routes.flatMap(({ factors }) => factors.reduce<Way[]>((ways, { alternatives }) => {
     const open = alternatives.filter((clause) => clauseOutcome(clause, request) !== false);
-    const join = ({ parts, reasons }: Way) => open.map((clause) => ({
-      parts: [...parts, ...partsOf(clause, request)], reasons: [...reasons, clause.reason],
+    const join = ({ parts, clauses }: Way) => open.map((clause) => ({
+      parts: [...parts, ...partsOf(clause, request)], clauses: [...clauses, clause],
     }));
     return ways.flatMap(join).slice(0, MOST_WAYS);
-  }, [{ parts: [], reasons: [] }])).slice(0, MOST_WAYS);
+  }, [{ parts: [], clauses: [] }])).slice(0, MOST_WAYS);
 }
 
 function partsOf({ base, doubt, tests }: Clause, request: Lookup): Part[] {
