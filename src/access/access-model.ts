@@ -70,6 +70,8 @@ export class AccessModel {
       this.identityIndex.add(identity, identity.arn, readable(identity.arn));
       if (identity.stack !== undefined) {
         this.identityIndex.addResource(identity, identity.stack, identity.logicalId!, identity.constructPath);
+      } else {
+        this.identityIndex.add(identity, readable(identity.name));
       }
     });
   }
@@ -110,10 +112,25 @@ export class AccessModel {
   }
 
   public asker(text: string): Asker {
+    const asker = this.askerNamed(text);
+    if (!asker) {
+      if (this.identityIndex.find(text)) {
+        throw new KmsPatternsError('UnknownPrincipal', `AWS KMS is never called by a group, given: '${text}'; write one of its users`);
+      }
+      throw new KmsPatternsError('UnknownPrincipal', `this is no principal of the templates, given: '${text}'; `
+        + 'write the logical id or the ARN of a role or user, an account, or a service principal such as sns.amazonaws.com');
+    }
+    return asker;
+  }
+
+  /** The same, or nothing where the text names nobody. */
+  public askerNamed(text: Text): Asker | undefined {
     let asker = this.askers.get(text);
     if (!asker) {
       asker = this.findAsker(text);
-      this.askers.set(text, asker);
+      if (asker) {
+        this.askers.set(text, asker);
+      }
     }
     return asker;
   }
@@ -147,18 +164,14 @@ export class AccessModel {
     return new KmsAction(action);
   }
 
-  private findAsker(text: string): Asker {
+  private findAsker(text: Text): Asker | undefined {
     const identity = this.identityIndex.find(text);
-    if (identity?.kind === 'group') {
-      throw new KmsPatternsError('UnknownPrincipal', `AWS KMS is never called by a group, given: '${text}'; write one of its users`);
-    }
     if (identity) {
-      return this.askerOf(identity);
+      return identity.kind === 'group' ? undefined : this.askerOf(identity);
     }
     const caller = readCaller(text, this.partition);
     if (!caller) {
-      throw new KmsPatternsError('UnknownPrincipal', `this is no principal of the templates, given: '${text}'; `
-        + 'write the logical id or the ARN of a role or user, an account, or a service principal such as sns.amazonaws.com');
+      return undefined;
     }
     if (caller.kind === 'service' || caller.kind === 'root') {
       return { caller, tags: new Map() };
