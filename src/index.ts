@@ -5,10 +5,11 @@ export type { ImportedKeyOptions } from './key/imported-key-options';
 export { PrincipalMatch } from './key/principal-match';
 export type { ViaServiceOptions } from './key/via-service-options';
 export { KmsService } from './service/kms-service';
-export { FactConfidence, OnKeyChange, ViaServiceScope } from './service/kms-service-facts';
-export type {
-  EncryptedResourceFacts, EncryptionContextFacts, KmsServiceFacts, ServiceLinkedRoleFacts, ServicePrincipalFacts,
-} from './service/kms-service-facts';
+export { FactConfidence } from './service/fact-confidence';
+export { OnKeyChange, ViaServiceScope } from './service/kms-service-facts';
+export type { EncryptedResourceFacts, EncryptionContextFacts, KmsServiceFacts } from './service/kms-service-facts';
+export type { ServiceLinkedRoleFacts } from './service/service-linked-role-facts';
+export type { ServicePrincipalFacts } from './service/service-principal-facts';
 export { EncryptedBucket } from './resource/encrypted-bucket';
 export type { EncryptedBucketProps } from './resource/encrypted-bucket-props';
 export { EncryptedVolume } from './resource/encrypted-volume';

@@ -1,6 +1,6 @@
 import { KeyStatement } from './key-statement';
 import { ServiceUse } from './service-use';
-import { ServicePrincipalFacts } from '../service/kms-service-facts';
+import { ServicePrincipalFacts } from '../service/service-principal-facts';
 
 /**
  * The key's half of an access: a policy of ours to write into, or one of somebody else's that must already say it.

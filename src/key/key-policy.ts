@@ -6,7 +6,7 @@ import { accountRootArn, KeyStatement, StatementJson, statementJson, StatementPr
 import { FOR_AWS_RESOURCE, GRANT_ACTIONS, ServiceUse, viaServiceCondition } from './service-use';
 import { allOf, Conditions, oneOrMore } from '../private/conditions';
 import { KeyEnvironment } from '../private/key-environment';
-import { ServicePrincipalFacts } from '../service/kms-service-facts';
+import { ServicePrincipalFacts } from '../service/service-principal-facts';
 
 /**
  * The policy of a key, put together when the app is synthesized from what was asked of the key:

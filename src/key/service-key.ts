@@ -14,7 +14,7 @@ import {
 import { commonActions } from '../private/iam-action';
 import { KeyEnvironment } from '../private/key-environment';
 import { KmsPatternsError } from '../private/kms-patterns-error';
-import { FactConfidence } from '../service/kms-service-facts';
+import { FactConfidence } from '../service/fact-confidence';
 
 /** The encryption context of one resource. */
 export interface EncryptionContextPin {

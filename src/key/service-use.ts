@@ -4,8 +4,10 @@ import { ViaServiceOptions } from './via-service-options';
 import { allOf, Conditions, oneOrMore } from '../private/conditions';
 import { KeyEnvironment } from '../private/key-environment';
 import { KmsPatternsError } from '../private/kms-patterns-error';
+import { FactConfidence } from '../service/fact-confidence';
 import { KmsService } from '../service/kms-service';
-import { FactConfidence, ServicePrincipalFacts, ViaServiceScope } from '../service/kms-service-facts';
+import { ViaServiceScope } from '../service/kms-service-facts';
+import { ServicePrincipalFacts } from '../service/service-principal-facts';
 
 /** The actions that make grants, for the resources of a service only. */
 export const GRANT_ACTIONS = ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'];

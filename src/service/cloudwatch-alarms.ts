@@ -1,4 +1,6 @@
-import { FactConfidence, KmsServiceFacts, ServicePrincipalFacts } from './kms-service-facts';
+import { FactConfidence } from './fact-confidence';
+import { KmsServiceFacts } from './kms-service-facts';
+import { ServicePrincipalFacts } from './service-principal-facts';
 
 /** Alarms that notify an encrypted topic. */
 export const CLOUDWATCH_ALARM_ACTIONS: ServicePrincipalFacts = {

@@ -1,4 +1,5 @@
-import { FactConfidence, KmsServiceFacts, OnKeyChange } from './kms-service-facts';
+import { FactConfidence } from './fact-confidence';
+import { KmsServiceFacts, OnKeyChange } from './kms-service-facts';
 
 // AWS KMS has no value of kms:ViaService for Amazon EBS: its calls carry that of Amazon EC2.
 // Auto Scaling, EC2 Fleet and Spot launch with service-linked roles, which need statements of their own.

@@ -1,4 +1,6 @@
-import { FactConfidence, KmsServiceFacts, ServicePrincipalFacts } from './kms-service-facts';
+import { FactConfidence } from './fact-confidence';
+import { KmsServiceFacts } from './kms-service-facts';
+import { ServicePrincipalFacts } from './service-principal-facts';
 
 /** Rules that deliver to an encrypted topic, where conditions on the source of the call are not supported. */
 export const EVENTBRIDGE_TO_TOPICS: ServicePrincipalFacts = {

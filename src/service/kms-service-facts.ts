@@ -1,14 +1,6 @@
-/**
- * How sure a fact of the catalogue is.
- */
-export enum FactConfidence {
-  /** A page of AWS says so. */
-  CONFIRMED = 'CONFIRMED',
-  /** No page of AWS says so, or says otherwise: the statement takes the safe side. */
-  UNKNOWN = 'UNKNOWN',
-  /** A page of AWS says that it does not work. */
-  UNSUPPORTED = 'UNSUPPORTED',
-}
+import { FactConfidence } from './fact-confidence';
+import { ServiceLinkedRoleFacts } from './service-linked-role-facts';
+import { ServicePrincipalFacts } from './service-principal-facts';
 
 /**
  * The Regions whose `kms:ViaService` value a service sends.
@@ -30,77 +22,6 @@ export enum OnKeyChange {
   REPLACEMENT = 'REPLACEMENT',
   /** CloudFormation fails the update. */
   UPDATE_FAILS = 'UPDATE_FAILS',
-}
-
-/**
- * A service-linked role that uses keys with its own permissions.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html
- */
-export interface ServiceLinkedRoleFacts {
-  /** The service principal in the role's path, such as `autoscaling.amazonaws.com`. */
-  readonly servicePrincipal: string;
-
-  /** The role's name without a custom suffix, such as `AWSServiceRoleForAutoScaling`. */
-  readonly roleName: string;
-
-  /** The actions of AWS KMS that the role calls, `kms:CreateGrant` apart. */
-  readonly actions: string[];
-
-  /**
-   * Whether the role makes grants for the resources of the service.
-   *
-   * @default false
-   */
-  readonly createsGrants?: boolean;
-
-  /**
-   * Whether an account can have several of these roles, told apart by a custom suffix.
-   *
-   * @default false
-   */
-  readonly customSuffix?: boolean;
-}
-
-/**
- * A service principal that calls AWS KMS by itself, not for a caller.
- *
- * In texts, `{partition}`, `{region}`, `{account}` and `{urlSuffix}` stand for those of the key.
- *
- * @see https://docs.aws.amazon.com/kms/latest/developerguide/least-privilege.html
- */
-export interface ServicePrincipalFacts {
-  /** The service principal, such as `s3.amazonaws.com` or `logs.{region}.{urlSuffix}`. */
-  readonly servicePrincipal: string;
-
-  /** The actions of AWS KMS that it calls, `kms:DescribeKey` apart. */
-  readonly actions: string[];
-
-  /**
-   * Whether it also calls `kms:DescribeKey`, which never carries an encryption context.
-   *
-   * @default false
-   */
-  readonly describesKey?: boolean;
-
-  /**
-   * Whether it sends `aws:SourceAccount`: confirmed demands it, unknown demands it where it is sent, unsupported leaves it out.
-   */
-  readonly sourceAccount: FactConfidence;
-
-  /**
-   * The `aws:SourceArn` that it is known to send, as a pattern.
-   *
-   * @default - no condition on `aws:SourceArn`
-   */
-  readonly sourceArn?: string;
-
-  /**
-   * The encryption context that it is known to send: key to ARN pattern.
-   *
-   * @default - no condition on the encryption context
-   */
-  readonly encryptionContext?: { [key: string]: string };
 }
 
 /**

@@ -1,4 +1,5 @@
-import { FactConfidence, KmsServiceFacts } from './kms-service-facts';
+import { FactConfidence } from './fact-confidence';
+import { KmsServiceFacts } from './kms-service-facts';
 
 // CloudFormation cannot make a SecureString: no resource, and nothing for the execution role; whoever puts the value needs the actions.
 export const PARAMETER_STORE: KmsServiceFacts = {

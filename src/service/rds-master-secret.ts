@@ -1,4 +1,5 @@
-import { FactConfidence, KmsServiceFacts, OnKeyChange } from './kms-service-facts';
+import { FactConfidence } from './fact-confidence';
+import { KmsServiceFacts, OnKeyChange } from './kms-service-facts';
 
 /**
  * The master user password that Amazon RDS manages in AWS Secrets Manager.

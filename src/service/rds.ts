@@ -1,4 +1,5 @@
-import { FactConfidence, KmsServiceFacts, OnKeyChange } from './kms-service-facts';
+import { FactConfidence } from './fact-confidence';
+import { KmsServiceFacts, OnKeyChange } from './kms-service-facts';
 
 /** Storage, backups and Performance Insights. The master user password that Amazon RDS manages is `RDS_MASTER_SECRET`. */
 export const RDS: KmsServiceFacts = {

@@ -1,4 +1,5 @@
-import { FactConfidence, KmsServiceFacts, OnKeyChange } from './kms-service-facts';
+import { FactConfidence } from './fact-confidence';
+import { KmsServiceFacts, OnKeyChange } from './kms-service-facts';
 
 /**
  * The admin password that Amazon Redshift manages in AWS Secrets Manager.

@@ -1,4 +1,5 @@
-import { FactConfidence, KmsServiceFacts, OnKeyChange } from './kms-service-facts';
+import { FactConfidence } from './fact-confidence';
+import { KmsServiceFacts, OnKeyChange } from './kms-service-facts';
 import { REDSHIFT } from './redshift';
 
 export const REDSHIFT_SERVERLESS: KmsServiceFacts = {

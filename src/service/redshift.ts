@@ -1,4 +1,5 @@
-import { FactConfidence, KmsServiceFacts, OnKeyChange } from './kms-service-facts';
+import { FactConfidence } from './fact-confidence';
+import { KmsServiceFacts, OnKeyChange } from './kms-service-facts';
 
 // Nothing for users of the database. Callers of the Data API make a grant with each first statement, long after the cluster was made.
 export const REDSHIFT: KmsServiceFacts = {

@@ -1,4 +1,6 @@
-import { FactConfidence, KmsServiceFacts, OnKeyChange, ServicePrincipalFacts } from './kms-service-facts';
+import { FactConfidence } from './fact-confidence';
+import { KmsServiceFacts, OnKeyChange } from './kms-service-facts';
+import { ServicePrincipalFacts } from './service-principal-facts';
 
 /** Inventory reports, delivered to an encrypted bucket. */
 const S3_INVENTORY: ServicePrincipalFacts = {

@@ -1,4 +1,5 @@
-import { FactConfidence, KmsServiceFacts, OnKeyChange } from './kms-service-facts';
+import { FactConfidence } from './fact-confidence';
+import { KmsServiceFacts, OnKeyChange } from './kms-service-facts';
 
 // No grants: the only secrets that need one are those that another service manages, such as `RDS_MASTER_SECRET`.
 export const SECRETS_MANAGER: KmsServiceFacts = {

@@ -1,5 +1,8 @@
+import { FactConfidence } from './fact-confidence';
 import { KmsService } from './kms-service';
-import { FactConfidence, KmsServiceFacts, OnKeyChange, ServiceLinkedRoleFacts, ServicePrincipalFacts } from './kms-service-facts';
+import { KmsServiceFacts, OnKeyChange } from './kms-service-facts';
+import { ServiceLinkedRoleFacts } from './service-linked-role-facts';
+import { ServicePrincipalFacts } from './service-principal-facts';
 
 const UNCONFIRMED = '†';
 const KEY_CHANGE: Record<OnKeyChange, string> = {

@@ -1,7 +1,9 @@
 import { CLOUDWATCH_ALARM_ACTIONS } from './cloudwatch-alarms';
 import { EVENTBRIDGE_TO_TOPICS } from './eventbridge';
-import { FactConfidence, KmsServiceFacts, OnKeyChange, ServicePrincipalFacts } from './kms-service-facts';
+import { FactConfidence } from './fact-confidence';
+import { KmsServiceFacts, OnKeyChange } from './kms-service-facts';
 import { S3_EVENT_NOTIFICATIONS } from './s3';
+import { ServicePrincipalFacts } from './service-principal-facts';
 
 /** Further services that publish to an encrypted topic by themselves, with the actions that the page lists for all. */
 const FURTHER_PUBLISHERS = [

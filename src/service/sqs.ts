@@ -1,6 +1,8 @@
 import { EVENTBRIDGE_TO_QUEUES } from './eventbridge';
-import { FactConfidence, KmsServiceFacts, OnKeyChange, ServicePrincipalFacts } from './kms-service-facts';
+import { FactConfidence } from './fact-confidence';
+import { KmsServiceFacts, OnKeyChange } from './kms-service-facts';
 import { S3_EVENT_NOTIFICATIONS } from './s3';
+import { ServicePrincipalFacts } from './service-principal-facts';
 
 /** Subscriptions of an encrypted queue to a topic. */
 const SNS_SUBSCRIPTIONS: ServicePrincipalFacts = {

@@ -1,4 +1,5 @@
-import { KmsServiceFacts, ServicePrincipalFacts } from './kms-service-facts';
+import { KmsServiceFacts } from './kms-service-facts';
+import { ServicePrincipalFacts } from './service-principal-facts';
 import { USE_ACTIONS } from './use-actions';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 

@@ -1,5 +1,6 @@
+import { FactConfidence } from '../../src/service/fact-confidence';
 import { KmsService } from '../../src/service/kms-service';
-import { FactConfidence, KmsServiceFacts } from '../../src/service/kms-service-facts';
+import { KmsServiceFacts } from '../../src/service/kms-service-facts';
 import { validateFacts } from '../../src/service/validate-facts';
 import { KMS_ADMINISTRATIVE_ACTIONS, KMS_USE_AND_GRANT_ACTIONS, KMS_WILDCARDS } from '../support/kms-actions';
 

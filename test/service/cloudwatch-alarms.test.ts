@@ -1,5 +1,5 @@
 import { CLOUDWATCH_ALARM_ACTIONS, CLOUDWATCH_ALARMS } from '../../src/service/cloudwatch-alarms';
-import { FactConfidence } from '../../src/service/kms-service-facts';
+import { FactConfidence } from '../../src/service/fact-confidence';
 import { SNS } from '../../src/service/sns';
 
 describe('Amazon CloudWatch alarms', () => {

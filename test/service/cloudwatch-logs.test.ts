@@ -1,5 +1,6 @@
 import { CLOUDWATCH_LOGS } from '../../src/service/cloudwatch-logs';
-import { FactConfidence, OnKeyChange } from '../../src/service/kms-service-facts';
+import { FactConfidence } from '../../src/service/fact-confidence';
+import { OnKeyChange } from '../../src/service/kms-service-facts';
 
 describe('Amazon CloudWatch Logs', () => {
   test('encrypts by itself, with the service principal of the Region and only for log groups of the account', () => {

@@ -1,5 +1,5 @@
 import { EVENTBRIDGE, EVENTBRIDGE_TO_QUEUES, EVENTBRIDGE_TO_TOPICS } from '../../src/service/eventbridge';
-import { FactConfidence } from '../../src/service/kms-service-facts';
+import { FactConfidence } from '../../src/service/fact-confidence';
 import { SNS } from '../../src/service/sns';
 import { SQS } from '../../src/service/sqs';
 

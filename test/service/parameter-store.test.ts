@@ -1,4 +1,4 @@
-import { FactConfidence } from '../../src/service/kms-service-facts';
+import { FactConfidence } from '../../src/service/fact-confidence';
 import { PARAMETER_STORE } from '../../src/service/parameter-store';
 
 describe('Parameter Store', () => {

@@ -1,4 +1,5 @@
-import { FactConfidence, OnKeyChange } from '../../src/service/kms-service-facts';
+import { FactConfidence } from '../../src/service/fact-confidence';
+import { OnKeyChange } from '../../src/service/kms-service-facts';
 import { REDSHIFT } from '../../src/service/redshift';
 import { REDSHIFT_SERVERLESS } from '../../src/service/redshift-serverless';
 

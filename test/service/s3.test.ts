@@ -1,4 +1,5 @@
-import { FactConfidence, OnKeyChange } from '../../src/service/kms-service-facts';
+import { FactConfidence } from '../../src/service/fact-confidence';
+import { OnKeyChange } from '../../src/service/kms-service-facts';
 import { S3, S3_EVENT_NOTIFICATIONS } from '../../src/service/s3';
 import { SNS } from '../../src/service/sns';
 import { SQS } from '../../src/service/sqs';

@@ -1,4 +1,5 @@
-import { FactConfidence, OnKeyChange } from '../../src/service/kms-service-facts';
+import { FactConfidence } from '../../src/service/fact-confidence';
+import { OnKeyChange } from '../../src/service/kms-service-facts';
 import { SECRETS_MANAGER } from '../../src/service/secrets-manager';
 
 describe('AWS Secrets Manager', () => {
