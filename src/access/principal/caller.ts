@@ -15,6 +15,13 @@ export interface Caller {
   readonly partition?: Text;
 }
 
+/**
+ * The role with whose sessions, one for each instance, Amazon EC2 attaches encrypted volumes.
+ *
+ * @see https://docs.aws.amazon.com/ebs/latest/userguide/how-ebs-encryption-works.html
+ */
+export const EC2_INFRASTRUCTURE = 'aws:ec2-infrastructure';
+
 /** As whom a statement names a caller: it makes a difference for permissions boundaries, and for whether IAM must allow as well. */
 export type NamedAs = 'everybody' | 'account' | 'role' | 'session' | 'user' | 'service';
 
@@ -37,6 +44,9 @@ export function readCaller(text: Text, ofAccounts: Text = 'aws'): Caller | undef
   }
   if (arn?.service !== 'iam') {
     return undefined;
+  }
+  if (kind === 'role' && path[0] === EC2_INFRASTRUCTURE && path.length === 2) {
+    return { kind: 'role', arn: `arn:${partition}:iam::${account}:role/${path[0]}`, session: `arn:${partition}:sts::${account}:assumed-role/${path.join('/')}`, account, partition };
   }
   return kind === 'role' && path.length > 0 ? roleCaller(text, { account, partition })
     : kind === 'user' && path.length > 0 ? { kind, arn: text, account, partition }

@@ -1,3 +1,4 @@
+import { EC2_INFRASTRUCTURE } from './caller';
 import { AttachedArn, Identity, outsideIdentity, PolicyAttachments, PolicySet } from './policy-attachments';
 import { SERVICE_LINKED_ROLES } from '../policy/managed-policies';
 import { StatementRef } from '../policy/policy-statement';
@@ -54,7 +55,7 @@ export class Identities {
     const name = splitText(resource, '/')?.at(-1) ?? resource;
     const start = GENERATED_NAME.exec(name)?.[1];
     return this.byArn.get(arn) ?? this.byName.get(`${account}\n${kind}\n${name}`) ?? (start === undefined ? undefined : this.byStart.get(`${account}\n${kind}\n${start}`))
-      ?? serviceLinkedRole(arn, name, account) ?? outsideIdentity(kind, arn, name, account);
+      ?? roleOfAws(arn, name, account) ?? outsideIdentity(kind, arn, name, account);
   }
 
   public policies(identity: Identity): PolicySet {
@@ -167,8 +168,11 @@ export class Identities {
   }
 }
 
-/** AWS writes the policies of service-linked roles, and nobody can change them or bound them. */
-function serviceLinkedRole(arn: Text, name: Text, account: Text): Identity | undefined {
+/** AWS writes the policies of service-linked roles, and nobody can change them or bound them. The role that attaches volumes has none. */
+function roleOfAws(arn: Text, name: Text, account: Text): Identity | undefined {
+  if (name === EC2_INFRASTRUCTURE) {
+    return { ...outsideIdentity('role', arn, name, account), outside: false };
+  }
   const role = SERVICE_LINKED_ROLES.get(name.split('_')[0]);
   return role === undefined ? undefined : {
     ...outsideIdentity('role', `arn:${parseArn(arn)?.partition}:iam::${account}:role/aws-service-role/${role.service}/${name}`, name, account),

@@ -11,6 +11,8 @@ export type GoldenRow = readonly [row: string, given: string, world: World, ques
 
 const SESSION = `arn:aws:sts::${A}:assumed-role/R/`;
 const C = '777788889999';
+/** The stacks of another account cannot import the ARN of the key. */
+const KEYS_OF_A = `arn:aws:kms:eu-west-1:${A}:key/*`;
 const S3 = { 'kms:ViaService': via('s3') };
 const APP = { 'kms:EncryptionContext:AppName': 'Foo' };
 const EVERYBODY_AS_R = keyAllows(aws('*'), 'kms:Decrypt', { ArnEquals: { 'aws:PrincipalArn': R }, StringEquals: { 'kms:CallerAccount': A } });
@@ -54,7 +56,7 @@ export const POLICY_MODEL: readonly GoldenRow[] = [
   ['15', 'a wildcard in a role ARN', { keyPolicy: [keyAllows(aws(`arn:aws:iam::${A}:role/*`), 'kms:*')], r: [EVERYTHING] }, {}, 'denied', 'IAM-prin'],
   ['15', 'a group', { keyPolicy: [keyAllows(aws(`arn:aws:iam::${A}:group/G`), 'kms:*')], r: [EVERYTHING] }, {}, 'denied', 'K-ovw'],
   ['16', 'delegated to account B, no IAM there', { keyPolicy: [keyAllows(aws(ROOT_B), 'kms:Decrypt')] }, { principal: RB }, 'denied', 'K-xacct'],
-  ['16', 'delegated to account B, and IAM there', { keyPolicy: [keyAllows(aws(ROOT_B), 'kms:Decrypt')], rb: [allows('kms:Decrypt', K)] },
+  ['16', 'delegated to account B, and IAM there', { keyPolicy: [keyAllows(aws(ROOT_B), 'kms:Decrypt')], rb: [allows('kms:Decrypt', KEYS_OF_A)] },
     { principal: RB }, 'allowed', 'K-xacct'],
   ['17', 'the key policy names a role of B without IAM', { keyPolicy: [keyAllows(aws(RB), 'kms:Decrypt')] }, { principal: RB }, 'denied', 'K-xacct'],
   ...['kms:ScheduleKeyDeletion', 'kms:PutKeyPolicy', 'kms:TagResource'].map((action): GoldenRow =>
