@@ -46,11 +46,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4.10.2',
     'tsx@^4.23.15', // runs the examples and the deploy tests from their sources, package name included
     '@types/node@^20',
-    'esbuild@^0.28.2', // bundles the command line tool with what only it needs
+    'esbuild@^0.28.2', // bundles the command line tool with what only it needs, and the functions of custom resources
     'yaml@^2.9.1', // reads CloudFormation templates for the command line tool
-    // The deploy tests read back through the SDK.
-    ...['cloudformation', 'cloudwatch-logs', 'ec2', 'kms', 's3', 'sns', 'sqs'].map((name) => `@aws-sdk/client-${name}@^3`),
+    // The deploy tests read back through the SDK, and the functions of custom resources find it in their runtime.
+    ...['cloudformation', 'cloudwatch-logs', 'ec2', 'kms', 's3', 'secrets-manager', 'sns', 'sqs', 'ssm', 'sts'].map((name) => `@aws-sdk/client-${name}@^3`),
   ],
+
+  // src/**/*.lambda.ts: each is bundled into assets/, which is in the package. Another runtime changes every template that has one.
+  lambdaOptions: { runtime: awscdk.LambdaRuntime.NODEJS_22_X, awsSdkConnectionReuse: false },
 
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
