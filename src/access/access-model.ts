@@ -66,14 +66,7 @@ export class AccessModel {
     this.identities = this.directory.all;
     this.keys.forEach((key) => this.indexKey(key));
     grants.forEach((grant) => this.grants.set(this.key(grant.key), [...this.grants.get(this.key(grant.key)) ?? [], grant]));
-    this.identities.forEach((identity) => {
-      this.identityIndex.add(identity, identity.arn, readable(identity.arn));
-      if (identity.stack !== undefined) {
-        this.identityIndex.addResource(identity, identity.stack, identity.logicalId!, identity.constructPath);
-      } else {
-        this.identityIndex.add(identity, readable(identity.name));
-      }
-    });
+    this.identities.forEach((identity) => this.identityIndex.add(identity));
   }
 
   /** The answer to a question. Throws where it names what no template has. */
@@ -109,6 +102,11 @@ export class AccessModel {
       throw new KmsPatternsError('UnknownKey', `no template makes this key, given: '${text}'; write its logical id, StackName/LogicalId, alias, id or ARN`);
     }
     return key;
+  }
+
+  /** A name by which a key, a role or a user is found, and nothing else. */
+  public nameOf(thing: KeyResource | Identity): string {
+    return thing instanceof KeyResource ? this.keyIndex.nameOf(thing) : this.identityIndex.nameOf(thing);
   }
 
   public asker(text: string): Asker {
@@ -194,13 +192,9 @@ export class AccessModel {
 
   private indexKey(key: KeyResource): void {
     const { account, region, partition } = key;
-    this.keyIndex.add(key, key.arn, key.id, readable(key.arn));
-    this.keyIndex.addResource(key, key.stack, key.logicalId, key.constructPath);
-    for (const alias of key.aliases) {
-      const names = [alias, `arn:${partition}:kms:${region}:${account}:${alias}`];
-      this.keyIndex.add(key, ...names);
-      names.forEach((name) => this.aliases.add(name));
-    }
+    const aliases = key.aliases.flatMap((alias) => [alias, `arn:${partition}:kms:${region}:${account}:${alias}`]);
+    this.keyIndex.add(key, key.id, ...aliases);
+    aliases.forEach((alias) => this.aliases.add(alias));
   }
 }
 
