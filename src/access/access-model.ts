@@ -1,5 +1,8 @@
 import { Access } from './decision/access';
-import { Asker, compileAccess } from './decision/compile-access';
+import { AskedAction } from './decision/asked-action';
+import { AskedKey } from './decision/asked-key';
+import { Asker } from './decision/asker';
+import { compileAccess } from './decision/compile-access';
 import { decide, Decision } from './decision/decision';
 import { KeyGrant } from './decision/key-grant';
 import { readContext, RequestContext } from './decision/request-context';
@@ -52,6 +55,8 @@ export class AccessModel {
   private readonly askers = new Map<string, Asker>();
   private readonly askersOf = new Map<Identity, Asker>();
   private readonly accesses = new Map<Asker, Map<KeyResource, Map<string, Access>>>();
+  private readonly askedActions = new Map<Asker, Map<string, AskedAction>>();
+  private readonly askedKeys = new Map<KeyResource, Map<string, AskedKey>>();
   private readonly aliases = new Set<string>();
   /** Of the accounts that a bare id names. */
   private readonly partition: Text;
@@ -86,7 +91,7 @@ export class AccessModel {
     this.accesses.set(asker, byKey.set(resource, byAction));
     let access = byAction.get(action);
     if (!access) {
-      access = compileAccess(asker, resource, this.action(action), this.grants.get(resource) ?? []);
+      access = compileAccess(this.askedAction(asker, action), this.askedKey(resource, action));
       byAction.set(action, access);
       if (++this.compiled > MOST_COMPILED) {
         this.accesses.clear();
@@ -94,6 +99,26 @@ export class AccessModel {
       }
     }
     return access;
+  }
+
+  private askedAction(asker: Asker, action: string): AskedAction {
+    const asked = this.askedActions.get(asker) ?? new Map<string, AskedAction>();
+    let one = asked.get(action);
+    if (!one) {
+      one = new AskedAction(asker, this.action(action));
+      this.askedActions.set(asker, asked.set(action, one));
+    }
+    return one;
+  }
+
+  private askedKey(resource: KeyResource, action: string): AskedKey {
+    const asked = this.askedKeys.get(resource) ?? new Map<string, AskedKey>();
+    let one = asked.get(action);
+    if (!one) {
+      one = new AskedKey(resource, this.action(action), this.grants.get(resource) ?? []);
+      this.askedKeys.set(resource, asked.set(action, one));
+    }
+    return one;
   }
 
   public key(text: string): KeyResource {

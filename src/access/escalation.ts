@@ -1,5 +1,5 @@
 import { AccessModel } from './access-model';
-import { Asker } from './decision/compile-access';
+import { Asker } from './decision/asker';
 import { decide, Decision } from './decision/decision';
 import { readContext } from './decision/request-context';
 import { KeyResource } from './key-resource';

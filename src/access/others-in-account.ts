@@ -1,5 +1,5 @@
 import { AccessModel } from './access-model';
-import { Asker } from './decision/compile-access';
+import { Asker } from './decision/asker';
 import { decide, Decision } from './decision/decision';
 import { NO_CONTEXT, RequestContext } from './decision/request-context';
 import { KeyResource } from './key-resource';

@@ -1,4 +1,4 @@
-import { KnownContext } from './known-context';
+import { CallerContext } from './known-context';
 import { Condition, ConditionTest, resourceTest } from '../policy/condition-test';
 import { PolicyStatement, StatementRef } from '../policy/policy-statement';
 import { Lookup, variableKeys } from '../policy/policy-variables';
@@ -31,24 +31,31 @@ interface ClauseOptions {
 }
 
 /** The clause of a statement that is about the principal, action and resource as far as `applies` says; nothing where it never applies. */
-export function clauseOf(statement: PolicyStatement, applies: Truth, known: KnownContext, options: ClauseOptions): Clause | undefined {
+export function clauseOf(statement: PolicyStatement, applies: Truth, known: CallerContext, options: ClauseOptions): Clause | undefined {
   let base: Truth = and(applies, statement.sure ? true : 'unknown');
   const tests: ConditionTest[] = [];
-  for (const test of [...options.resources ?? [], ...statement.tests]) {
+  for (const test of options.resources ? [...options.resources, ...statement.tests] : statement.tests) {
+    if (base === false) {
+      return undefined;
+    }
     const outcome = test.holds((key) => alwaysValues(key, known, options.keyPolicy));
     if (outcome === 'open') {
       tests.push(test);
     } else {
       base = and(base, outcome);
     }
-    if (base === false) {
-      return undefined;
-    }
   }
-  const doubt = statement.problem ?? (base === 'unknown' ? 'it depends on what is known at deployment only' : undefined);
-  return base === false ? undefined : {
-    reason: statement.ref, tests, base: statement.problem === undefined ? base : 'unknown', ...doubt === undefined ? {} : { doubt },
-  };
+  return base === false ? undefined : madeClause(statement, base, tests);
+}
+
+/** Where a clause that applies to some resources is asked about one that it may only perhaps be about. */
+export function doubtfulClause(statement: PolicyStatement, clause: Clause): Clause {
+  return clause.base === 'unknown' ? clause : madeClause(statement, 'unknown', clause.tests);
+}
+
+function madeClause({ ref, problem }: PolicyStatement, base: true | 'unknown', tests: readonly ConditionTest[]): Clause {
+  const doubt = problem ?? (base === 'unknown' ? 'it depends on what is known at deployment only' : undefined);
+  return { reason: ref, tests, base: problem === undefined ? base : 'unknown', ...doubt === undefined ? {} : { doubt } };
 }
 
 /** Whether a statement's resources hold an ARN, with tests for those that have policy variables. */
@@ -80,7 +87,7 @@ function anyOf(tests: readonly ConditionTest[]): ConditionTest {
   };
 }
 
-function alwaysValues(key: string, known: KnownContext, keyPolicy: boolean): readonly Text[] | undefined | 'open' {
+function alwaysValues(key: string, known: CallerContext, keyPolicy: boolean): readonly Text[] | undefined | 'open' {
   // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-resource-aliases: in IAM policies only.
   const values = keyPolicy && key === 'kms:resourcealiases' ? 'absent' : known.always(key);
   return values === 'absent' ? undefined : values ?? 'open';

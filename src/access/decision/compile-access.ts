@@ -1,35 +1,25 @@
 import { Access, Factor, Route } from './access';
+import { AskedAction } from './asked-action';
+import { AskedKey } from './asked-key';
+import { Asker } from './asker';
 import { Clause, constantClause } from './clause';
-import { identityClauses, IdentityClauses } from './identity-clauses';
-import { grantClauses, KeyGrant } from './key-grant';
-import { keyPolicyClauses } from './key-policy-clauses';
-import { KeyResource } from '../key-resource';
+import { IdentityClauses } from './identity-policies';
+import { grantClauses } from './key-grant';
 import { KnownContext } from './known-context';
+import { KeyResource } from '../key-resource';
 import { KmsAction } from '../policy/kms-action';
-import { Caller, NamedAs } from '../principal/caller';
-import { Identity, PolicySet } from '../principal/policy-attachments';
-import { equalText, readable, Text, unknownText } from '../text/text';
+import { NamedAs } from '../principal/caller';
+import { equalText, unknownText } from '../text/text';
 import { not, Truth } from '../text/truth';
 
-/** Somebody who asks, and what is known of them. */
-export interface Asker {
-  readonly caller: Caller;
-  /** The role or user that asks, where it is one. */
-  readonly identity?: Identity;
-  /** The policies of the identity; nothing for services and account roots, which have none. */
-  readonly policies?: PolicySet;
-  readonly boundary?: PolicySet;
-  /** Whether nobody knows if there is a boundary. */
-  readonly boundaryUnknown?: string;
-  readonly tags: ReadonlyMap<string, Text>;
-}
+export type { Asker } from './asker';
 
 /** Named so, a caller is limited by no permissions boundary. */
 const UNLIMITED: readonly NamedAs[] = ['everybody', 'session', 'user', 'service'];
 
-/** Everything that can allow or deny somebody an action on a key, on which there are grants. */
-export function compileAccess(asker: Asker, key: KeyResource, action: KmsAction, grants: readonly KeyGrant[]): Access {
-  return new AccessCompiler(asker, key, action, grants).access();
+/** Everything that can allow or deny somebody an action on a key. */
+export function compileAccess(asked: AskedAction, key: AskedKey): Access {
+  return new AccessCompiler(asked, key).access();
 }
 
 class AccessCompiler {
@@ -37,18 +27,16 @@ class AccessCompiler {
   private readonly closed: Route[] = [];
   private readonly denies: Clause[] = [];
   private readonly missing: string[] = [];
-  private readonly known: KnownContext;
+  private readonly asker: Asker;
+  private readonly action: KmsAction;
   private readonly who: string;
+  private readonly key: KeyResource;
   private aliasFactors?: Factor[];
+  private boundaryFactors?: Factor[];
 
-  constructor(
-    private readonly asker: Asker,
-    private readonly key: KeyResource,
-    private readonly action: KmsAction,
-    private readonly grants: readonly KeyGrant[],
-  ) {
-    this.known = new KnownContext(asker.caller, action, key, asker.tags);
-    this.who = readable(asker.caller.arn);
+  constructor(private readonly asked: AskedAction, private readonly askedKey: AskedKey) {
+    ({ asker: this.asker, action: this.action, who: this.who } = asked);
+    this.key = askedKey.key;
   }
 
   public access(): Access {
@@ -58,7 +46,7 @@ class AccessCompiler {
     if (this.action.isIdentityOnly) {
       this.identityOnly(identity, own);
     } else {
-      const { allows, denies, refused } = keyPolicyClauses(this.key, caller, this.asker.boundary !== undefined, this.action, this.known);
+      const { allows, denies, refused } = this.askedKey.policy.clauses(caller, this.asker.boundary !== undefined, this.asked.known);
       this.denies.push(...denies);
       this.missing.push(...refused);
       const chosen = (...as: NamedAs[]) => allows.filter((allow) => as.includes(allow.as)).map(({ clause }) => clause);
@@ -72,17 +60,17 @@ class AccessCompiler {
       }
     }
     this.granted();
-    const keyCannot = this.key.impediment(this.action);
-    const { routes, closed, denies, missing, known } = this;
-    return { routes, closed, denies, missing, known, ...keyCannot === undefined ? {} : { keyCannot } };
+    const { routes, closed, denies, missing, askedKey: { cannot, conditionKeys } } = this;
+    const known = new KnownContext(this.asked.known, conditionKeys);
+    return { routes, closed, denies, missing, known, ...cannot === undefined ? {} : { keyCannot: cannot } };
   }
 
   /** What IAM says; the account root needs no policy. */
   private identity(resource: string): IdentityClauses {
-    const { policies, boundary } = this.asker;
-    const clauses = policies ? identityClauses(policies, this.action, resource, this.known)
+    const { policies, boundary } = this.asked;
+    const clauses = policies ? policies.on(resource)
       : { allows: this.asker.caller.kind === 'root' ? [constantClause('the root user of an account needs no IAM policy')] : [], denies: [] };
-    this.denies.push(...clauses.denies, ...boundary ? identityClauses(boundary, this.action, resource, this.known).denies : []);
+    this.denies.push(...clauses.denies, ...boundary ? boundary.on(resource).denies : []);
     return clauses;
   }
 
@@ -139,7 +127,7 @@ class AccessCompiler {
 
   private granted(): void {
     const missing = `a grant of ${this.action.text} to ${this.who}`;
-    this.route('grant', true, [{ half: 'grant', alternatives: grantClauses(this.grants, this.asker.caller, this.action), missing }]);
+    this.route('grant', true, [{ half: 'grant', alternatives: grantClauses(this.askedKey.grants, this.asker.caller, this.action), missing }]);
   }
 
   private identityFactor({ allows }: IdentityClauses): Factor {
@@ -165,12 +153,18 @@ class AccessCompiler {
   }
 
   private boundary(): Factor[] {
-    const { boundary, boundaryUnknown } = this.asker;
+    this.boundaryFactors ??= this.boundaryFactor();
+    return this.boundaryFactors;
+  }
+
+  private boundaryFactor(): Factor[] {
+    const { boundaryUnknown } = this.asker;
     const missing = `a permissions boundary of ${this.who} that allows ${this.action.text} on the key`;
-    if (!boundary) {
-      return boundaryUnknown === undefined ? [] : [{ half: 'permissions boundary', alternatives: [constantClause(boundaryUnknown, 'unknown')], missing }];
+    if (!this.asked.boundary) {
+      return boundaryUnknown === undefined ? []
+        : [{ half: 'permissions boundary', alternatives: [constantClause(boundaryUnknown, 'unknown')], missing }];
     }
-    const { allows } = identityClauses(boundary, this.action, this.action.isWithoutKey ? '*' : this.key.arn, this.known);
+    const { allows } = this.asked.boundary.on(this.action.isWithoutKey ? '*' : this.key.arn);
     if (allows.length === 0) {
       this.missing.push(`the permissions boundary of ${this.who} does not allow ${this.action.text} on the key`);
     }

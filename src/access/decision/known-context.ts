@@ -1,4 +1,3 @@
-import { KeyResource } from '../key-resource';
 import { carries } from '../policy/condition-keys';
 import { KmsAction } from '../policy/kms-action';
 import { Caller } from '../principal/caller';
@@ -7,6 +6,7 @@ import { splitText, Text, unknownText } from '../text/text';
 /** The values of a condition key, or that a request never has any. */
 export type KnownValues = readonly Text[] | 'absent';
 
+const TAG = 'aws:principaltag/';
 /** A service calls in nobody's name, from no account of yours. */
 const NOT_OF_SERVICES = [
   'kms:viaservice', 'kms:calleraccount', 'aws:principalarn', 'aws:principalaccount', 'aws:principalorgid', 'aws:principalorgpaths', 'aws:principaltype',
@@ -17,18 +17,13 @@ const ONLY_OF_SERVICES = [
   'aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths', 'aws:principalservicename', 'aws:principalservicenameslist',
 ];
 
-/** What follows from who asks for which action on which key, whatever else the request says. */
-export class KnownContext {
+/** What follows from who asks for which action, whatever else the request says. */
+export class CallerContext {
   private readonly fixed: ReadonlyMap<string, KnownValues>;
   private readonly memory = new Map<string, KnownValues | undefined>();
-  private readonly suggested: ReadonlyMap<string, readonly Text[]>;
 
-  constructor(private readonly caller: Caller, private readonly action: KmsAction, key: KeyResource | undefined, tags: ReadonlyMap<string, Text>) {
+  constructor(private readonly caller: Caller, private readonly action: KmsAction, private readonly tags: ReadonlyMap<string, Text>) {
     this.fixed = caller.kind === 'service' ? serviceKeys(caller) : principalKeys(caller);
-    this.suggested = new Map([
-      ...key && !action.isWithoutKey ? key.conditionKeys : [],
-      ...[...tags].map(([tag, value]): [string, readonly Text[]] => [`aws:principaltag/${tag}`, [value]]),
-    ]);
   }
 
   /** The values of a key in lower case, which no request can change; nothing where it depends on the request. */
@@ -41,16 +36,31 @@ export class KnownContext {
     return values;
   }
 
-  /** The values of a key unless the request says otherwise: what the templates say of the key's and the principal's own properties. */
+  /** The values of a key unless the request says otherwise: the tags that the templates give the principal. */
   public usually(key: string): readonly Text[] | undefined {
-    return this.suggested.get(key);
+    const tag = key.startsWith(TAG) ? this.tags.get(key.slice(TAG.length)) : undefined;
+    return tag === undefined ? undefined : [tag];
   }
 
   private find(key: string): KnownValues | undefined {
-    if (!carries(this.action.name, key) || (this.caller.kind === 'service' && key.startsWith('aws:principaltag/'))) {
+    if (!carries(this.action.name, key) || (this.caller.kind === 'service' && key.startsWith(TAG))) {
       return 'absent';
     }
     return this.fixed.get(key);
+  }
+}
+
+/** The same, and what follows from the key. */
+export class KnownContext {
+  constructor(private readonly caller: CallerContext, private readonly ofKey: ReadonlyMap<string, readonly Text[]>) {}
+
+  public always(key: string): KnownValues | undefined {
+    return this.caller.always(key);
+  }
+
+  /** The values of a key unless the request says otherwise: what the templates say of the key's and the principal's own properties. */
+  public usually(key: string): readonly Text[] | undefined {
+    return this.caller.usually(key) ?? this.ofKey.get(key);
   }
 }
 

@@ -27,15 +27,15 @@ export interface ConditionTest {
   readonly keys: readonly string[];
   readonly condition: Condition;
   /** What the policy asks, and by which operator; nothing for a resource with policy variables. */
-  readonly asked?: { readonly operator: ConditionOperator; readonly operatorName: string; readonly values: readonly Text[] };
+  readonly asked?: StatementCondition;
   holds(lookup: Lookup): Truth | 'open';
 }
 
 /** The test of one condition of a statement. */
-export function conditionTest({ operator, operatorName, key, values }: StatementCondition, variables: boolean): ConditionTest {
+export function conditionTest(asked: StatementCondition, variables: boolean): ConditionTest {
+  const { operator, operatorName, key, values } = asked;
   const name = key.toLowerCase();
   const filling = variables && values.some((value) => value.includes('${'));
-  const asked = { operator, operatorName, values };
   return {
     id: JSON.stringify([operatorName, key, filling, values]),
     asked,

@@ -1,6 +1,6 @@
 import { Clause, clauseOf } from './clause';
 import { KeyResource } from '../key-resource';
-import { KnownContext } from './known-context';
+import { CallerContext } from './known-context';
 import { KmsAction } from '../policy/kms-action';
 import { PolicyStatement } from '../policy/policy-statement';
 import { Caller, isExempt, NamedAs, namesCaller } from '../principal/caller';
@@ -15,34 +15,45 @@ export interface KeyPolicyClauses {
   readonly refused: readonly string[];
 }
 
-/** Reads a key policy for one caller and action. */
-export function keyPolicyClauses(key: KeyResource, caller: Caller, hasBoundary: boolean, action: KmsAction, known: KnownContext): KeyPolicyClauses {
-  const allows: { as: NamedAs; clause: Clause }[] = [];
-  const denies: Clause[] = [];
-  const refused: string[] = [];
-  for (const statement of key.statements) {
-    const { effect, actions, principals, problem } = statement;
-    const about = and(actions ? action.isChosenBy(actions) : problem === undefined ? false : 'unknown', isOnTheKey(statement));
-    if (about === false) {
-      if (actions && action.isChosenBy(actions) !== false && effect === 'Allow') {
-        refused.push(`${nameOf(statement)} has no Resource "*", which AWS KMS refuses`);
-      }
-      continue;
-    }
-    const clause = (truth: Truth) => clauseOf(statement, and(about, truth), known, { keyPolicy: true });
-    if (effect !== 'Allow') {
-      add(denies, clause(principals ? isDenied(statement, caller, hasBoundary) : 'unknown'));
-    }
-    if (effect !== 'Deny') {
-      for (const [as, truth] of principals ? namedAs(statement, caller) : problem === undefined ? [] : [['everybody', 'unknown'] as const]) {
-        const allow = clause(truth);
-        if (allow) {
-          allows.push({ as, clause: allow });
-        }
+/** A key policy, read for one action. */
+export class KeyPolicy {
+  private readonly statements: { readonly statement: PolicyStatement; readonly about: Truth }[] = [];
+  private readonly refused: string[] = [];
+
+  constructor(key: KeyResource, action: KmsAction) {
+    for (const statement of key.statements) {
+      const { effect, actions, problem } = statement;
+      const chosen = actions ? action.isChosenBy(actions) : problem === undefined ? false : 'unknown';
+      const about = and(chosen, isOnTheKey(statement));
+      if (about !== false) {
+        this.statements.push({ statement, about });
+      } else if (actions && chosen !== false && effect === 'Allow') {
+        this.refused.push(`${nameOf(statement)} has no Resource "*", which AWS KMS refuses`);
       }
     }
   }
-  return { allows, denies, refused };
+
+  /** What it says to somebody. */
+  public clauses(caller: Caller, hasBoundary: boolean, known: CallerContext): KeyPolicyClauses {
+    const allows: { as: NamedAs; clause: Clause }[] = [];
+    const denies: Clause[] = [];
+    for (const { statement, about } of this.statements) {
+      const { effect, principals, problem } = statement;
+      const clause = (truth: Truth) => truth === false ? undefined : clauseOf(statement, and(about, truth), known, { keyPolicy: true });
+      if (effect !== 'Allow') {
+        add(denies, clause(principals ? isDenied(statement, caller, hasBoundary) : 'unknown'));
+      }
+      if (effect !== 'Deny') {
+        for (const [as, truth] of principals ? namedAs(statement, caller) : problem === undefined ? [] : [['everybody', 'unknown'] as const]) {
+          const allow = clause(truth);
+          if (allow) {
+            allows.push({ as, clause: allow });
+          }
+        }
+      }
+    }
+    return { allows, denies, refused: this.refused };
+  }
 }
 
 /**
