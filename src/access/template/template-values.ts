@@ -26,6 +26,8 @@ export class TemplateValues {
   /** What `AWS::StackName` is: AWS makes up the end of a nested stack's. */
   public readonly stackName: Text;
   private readonly conditions = new Map<string, Truth>();
+  private readonly numbers = new WeakMap<object, number>();
+  private numbered = 0;
 
   constructor(
     public readonly template: Template,
@@ -48,7 +50,7 @@ export class TemplateValues {
       return String(value);
     }
     const call = intrinsicOf(value);
-    return boundedText((call && depth < DEEPEST ? this.call(call.name, call.argument, depth + 1) : undefined) ?? this.unknown(call?.name ?? 'value'));
+    return boundedText((call && depth < DEEPEST ? this.call(call.name, call.argument, depth + 1) : undefined) ?? this.unresolved(value, call));
   }
 
   /** The elements of a list, or the only one of what is no list; `Fn::If` gives those of both branches. */
@@ -129,7 +131,7 @@ export class TemplateValues {
       case 'AWS::Region': return region;
       case 'AWS::Partition': return partition;
       case 'AWS::StackName': return this.stackName;
-      case 'AWS::URLSuffix': return isKnown(partition) ? (partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com') : undefined;
+      case 'AWS::URLSuffix': return isKnown(partition) ? (partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com') : partition.replace('AWS::Partition', 'AWS::URLSuffix');
     }
     const parameter = this.template.parameters.get(name);
     if (parameter) {
@@ -214,6 +216,16 @@ export class TemplateValues {
       case 'Condition': return typeof call.argument === 'string' ? this.condition(call.argument, depth) : 'unknown';
       default: return 'unknown';
     }
+  }
+
+  /** What the same function makes of other arguments need not be the same: objects are told apart, and texts are what they say. */
+  private unresolved(value: unknown, call: ReturnType<typeof intrinsicOf>): Text {
+    if (value === null || typeof value !== 'object' || typeof call?.argument === 'string') {
+      return this.unknown(call ? `${call.name} ${String(call.argument)}` : 'value');
+    }
+    const number = this.numbers.get(value) ?? ++this.numbered;
+    this.numbers.set(value, number);
+    return this.unknown(`${call?.name ?? 'value'} #${number}`);
   }
 
   private unknown(name: string): Text {

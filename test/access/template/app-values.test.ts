@@ -1,7 +1,8 @@
 import { AppValues } from '../../../src/access/template/app-values';
 import { UNKNOWN_DEPLOYMENT } from '../../../src/access/template/deployment-unknowns';
 import { Deployment, readTemplate, Template } from '../../../src/access/template/template';
-import { readable } from '../../../src/access/text/text';
+import { equalText, readable } from '../../../src/access/text/text';
+import { Truth } from '../../../src/access/text/truth';
 
 const IRELAND: Deployment = { account: '111122223333', region: 'eu-west-1', partition: 'aws' };
 const FRANKFURT: Deployment = { ...IRELAND, region: 'eu-central-1' };
@@ -62,7 +63,7 @@ describe('a value of another stack is that of its resource', () => {
   });
 
   test('an export of another Region is not imported', () => {
-    expect(outputOf([stack('App', { Outputs: { X: { Value: { 'Fn::ImportValue': 'Keys-Key' } } } }, FRANKFURT), keys])).toBe('<App/Fn::ImportValue>');
+    expect(outputOf([stack('App', { Outputs: { X: { Value: { 'Fn::ImportValue': 'Keys-Key' } } } }, FRANKFURT), keys])).toBe('<App/Fn::ImportValue Keys-Key>');
   });
 
   test('the references of CDK across Regions are followed', () => {
@@ -101,7 +102,7 @@ describe('what nobody can resolve stays unknown', () => {
 
   test('a reference that comes back to itself', () => {
     const circle = { 'Fn::ImportValue': 'A' };
-    expect(outputOf([stack('A', { Outputs: { X: { Value: circle, Export: { Name: 'A' } } } })])).toBe('<A/Fn::ImportValue>');
+    expect(outputOf([stack('A', { Outputs: { X: { Value: circle, Export: { Name: 'A' } } } })])).toBe('<A/Fn::ImportValue A>');
   });
 
   test('a text that doubles with every output', () => {
@@ -117,11 +118,33 @@ describe('what nobody can resolve stays unknown', () => {
     for (let i = 0; i < 100_000; i++) {
       value = { 'Fn::Join': ['', [value]] };
     }
-    expect(outputOf([stack('A', { Outputs: { X: { Value: value } } })])).toBe('<A/Fn::Join>');
+    expect(outputOf([stack('A', { Outputs: { X: { Value: value } } })])).toBe('<A/Fn::Join #1>');
   });
 
   test('names that every object has', () => {
     const body = JSON.parse('{"Outputs": {"X": {"Value": {"Ref": "__proto__"}}}, "Resources": {"__proto__": {"Type": "AWS::KMS::Key"}}}') as object;
     expect(outputOf([stack('A', body)])).toBe('<A/__proto__>');
+  });
+});
+
+describe('what nobody can resolve', () => {
+  const both = (left: unknown, right: unknown) => {
+    const values = new AppValues([stack('S', {}, UNKNOWN_DEPLOYMENT)]);
+    const [template] = values.templates;
+    return equalText(values.of(template).text(left), values.of(template).text(right));
+  };
+
+  test.each<[what: string, left: unknown, right: unknown, equal: Truth]>([
+    ['an import is the same as itself', { 'Fn::ImportValue': 'A' }, { 'Fn::ImportValue': 'A' }, true],
+    ['another import need not be the same', { 'Fn::ImportValue': 'A' }, { 'Fn::ImportValue': 'B' }, 'unknown'],
+    ['nor does what a function makes of other lists', { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] }, { 'Fn::Select': [1, { 'Fn::GetAZs': '' }] }, 'unknown'],
+    ['nor an object that is no value', { a: 1 }, { a: 2 }, 'unknown'],
+  ])('%s', (_, left, right, equal) => {
+    expect(both(left, right)).toBe(equal);
+  });
+
+  test('AWS::URLSuffix is named', () => {
+    const values = new AppValues([stack('S', {}, UNKNOWN_DEPLOYMENT)]);
+    expect(readable(values.of(values.templates[0]).text({ 'Fn::Sub': 'logs.${AWS::Region}.${AWS::URLSuffix}' }))).toBe('logs.<AWS::Region>.<AWS::URLSuffix>');
   });
 });
