@@ -1,9 +1,8 @@
 import { CallerContext } from './known-context';
-import { Condition, ConditionTest, resourceTest } from '../policy/condition-test';
+import { ConditionTest } from '../policy/condition-test';
 import { PolicyStatement, StatementRef } from '../policy/policy-statement';
-import { Lookup, variableKeys } from '../policy/policy-variables';
-import { matchesText, Text } from '../text/text';
-import { and, not, or, Truth } from '../text/truth';
+import { Text } from '../text/text';
+import { and, Truth } from '../text/truth';
 
 /** What an answer rests on: a statement, or in words what is not there or not known. */
 export type Reason = StatementRef | string;
@@ -56,35 +55,6 @@ export function doubtfulClause(statement: PolicyStatement, clause: Clause): Clau
 function madeClause({ ref, problem }: PolicyStatement, base: true | 'unknown', tests: readonly ConditionTest[]): Clause {
   const doubt = problem ?? (base === 'unknown' ? 'it depends on what is known at deployment only' : undefined);
   return { reason: ref, tests, base: problem === undefined ? base : 'unknown', ...doubt === undefined ? {} : { doubt } };
-}
-
-/** Whether a statement's resources hold an ARN, with tests for those that have policy variables. */
-export function resourceMatch({ resources, variables }: PolicyStatement, arn: Text): { truth: Truth; tests: ConditionTest[] } {
-  if (!resources) {
-    return { truth: false, tests: [] };
-  }
-  const isOpen = (text: Text) => variables && variableKeys(text).length > 0;
-  const truth = resources.entries.filter(({ text }) => !isOpen(text))
-    .map(({ text, sure }) => and(matchesText(text, arn), sure ? true : 'unknown')).reduce(or, false);
-  const open = resources.entries.filter(({ text }) => isOpen(text)).map(({ text }) => resourceTest(text, arn, resources.not));
-  if (open.length === 0 || truth === true) {
-    return { truth: resources.not ? not(truth) : truth, tests: [] };
-  }
-  // All patterns of NotResource must miss, one of Resource must hit.
-  return resources.not ? { truth: not(truth), tests: open } : { truth: true, tests: [anyOf(open)] };
-}
-
-function anyOf(tests: readonly ConditionTest[]): ConditionTest {
-  const condition: Condition = { ...tests[0].condition, values: tests.flatMap(({ condition: { values } }) => values) };
-  return tests.length === 1 ? tests[0] : {
-    id: JSON.stringify(tests.map(({ id }) => id)),
-    keys: [...new Set(tests.flatMap(({ keys }) => keys))],
-    condition,
-    holds(lookup: Lookup) {
-      const outcomes = tests.map((test) => test.holds(lookup));
-      return outcomes.includes(true) ? true : outcomes.includes('open') ? 'open' : outcomes.includes('unknown') ? 'unknown' : false;
-    },
-  };
 }
 
 function alwaysValues(key: string, known: CallerContext, keyPolicy: boolean): readonly Text[] | undefined | 'open' {

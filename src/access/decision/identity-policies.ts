@@ -1,5 +1,6 @@
-import { Clause, clauseOf, constantClause, doubtfulClause, resourceMatch } from './clause';
+import { Clause, clauseOf, constantClause, doubtfulClause } from './clause';
 import { CallerContext } from './known-context';
+import { ResourcePatterns } from './resource-patterns';
 import { KmsAction } from '../policy/kms-action';
 import { PolicyStatement } from '../policy/policy-statement';
 import { PolicySet } from '../principal/policy-attachments';
@@ -12,10 +13,17 @@ export interface IdentityClauses {
   readonly denies: readonly Clause[];
 }
 
+/** A statement about an action, and the clause that it is for a resource that it is about. */
+interface Candidate {
+  readonly statement: PolicyStatement;
+  readonly clause: Clause;
+  /** Nothing where nobody knows. */
+  readonly resources?: ResourcePatterns;
+}
+
 /** The policies of an identity, or its permissions boundary, read for one action. */
 export class IdentityPolicies {
-  /** Statements about the action, with the clause that each is for a resource that it is about. */
-  private readonly statements: { readonly statement: PolicyStatement; readonly clause: Clause }[] = [];
+  private readonly candidates: Candidate[] = [];
   private readonly unknownAllows: readonly Clause[];
   private readonly unknownDenies: readonly Clause[];
 
@@ -27,7 +35,8 @@ export class IdentityPolicies {
       const about: Truth = statement.actions ? action.isChosenBy(statement.actions) : 'unknown';
       const clause = about === false ? undefined : clauseOf(statement, about, known, { keyPolicy: false });
       if (clause) {
-        this.statements.push({ statement, clause });
+        const { resources, variables } = statement;
+        this.candidates.push({ statement, clause, ...resources ? { resources: new ResourcePatterns(resources, variables) } : {} });
       }
     }
     this.unknownAllows = unknown.map(({ text }) => constantClause(text, 'unknown'));
@@ -37,12 +46,12 @@ export class IdentityPolicies {
   public on(resource: Text): IdentityClauses {
     const allows: Clause[] = [];
     const denies: Clause[] = [];
-    for (const one of this.statements) {
-      const clause = this.clause(one.statement, one.clause, resource);
-      if (clause && one.statement.effect !== 'Deny') {
+    for (const candidate of this.candidates) {
+      const clause = this.clause(candidate, resource);
+      if (clause && candidate.statement.effect !== 'Deny') {
         allows.push(clause);
       }
-      if (clause && one.statement.effect !== 'Allow') {
+      if (clause && candidate.statement.effect !== 'Allow') {
         denies.push(clause);
       }
     }
@@ -51,13 +60,9 @@ export class IdentityPolicies {
     return { allows, denies };
   }
 
-  private clause(statement: PolicyStatement, clause: Clause, resource: Text): Clause | undefined {
-    if (!statement.resources) {
-      return doubtfulClause(statement, clause);
-    }
-    const { truth, tests } = resourceMatch(statement, resource);
-    return truth === false ? undefined
-      : tests.length > 0 ? clauseOf(statement, clause.base === 'unknown' ? 'unknown' : truth, this.known, { keyPolicy: false, resources: tests })
-        : truth === true ? clause : doubtfulClause(statement, clause);
+  private clause({ statement, clause, resources }: Candidate, resource: Text): Clause | undefined {
+    const match = resources ? resources.match(resource) : 'unknown';
+    return match === false ? undefined : match === true ? clause : match === 'unknown' ? doubtfulClause(statement, clause)
+      : clauseOf(statement, clause.base, this.known, { keyPolicy: false, resources: [match] });
   }
 }

@@ -2,7 +2,7 @@ import { ConditionOperator, holds } from './condition-operator';
 import { fillVariables, Lookup, variableKeys } from './policy-variables';
 import { matchesText, readable, Text } from '../text/text';
 import { QUESTION_MARK, STAR } from '../text/text-parts';
-import { Truth } from '../text/truth';
+import { and, not, or, Truth } from '../text/truth';
 
 /** A condition as a report prints it. */
 export interface Condition {
@@ -67,16 +67,28 @@ export function conditionTest(asked: StatementCondition, variables: boolean): Co
   };
 }
 
+/** Patterns of a Resource or NotResource that have policy variables. */
+export interface OpenResources {
+  readonly not: boolean;
+  readonly entries: readonly { readonly text: Text; readonly sure: boolean }[];
+  /** Whether one of the other patterns matches. */
+  readonly others: Truth;
+}
+
 /** The test of a Resource that has policy variables. */
-export function resourceTest(pattern: Text, arn: Text, not: boolean): ConditionTest {
+export function resourceTest({ not: negated, entries, others }: OpenResources, arn: Text): ConditionTest {
   return {
-    id: JSON.stringify([not, pattern, arn]),
-    keys: variableKeys(pattern),
-    condition: { operator: not ? 'NotResource' : 'Resource', key: 'Resource', values: [readable(pattern)] },
+    id: JSON.stringify([negated, entries, others, arn]),
+    keys: [...new Set(entries.flatMap(({ text }) => variableKeys(text)))],
+    condition: { operator: negated ? 'NotResource' : 'Resource', key: 'Resource', values: entries.map(({ text }) => readable(text)) },
     holds(lookup) {
-      const filled = fillVariables(pattern, lookup);
-      const met = filled === 'open' ? 'open' : filled === undefined ? false : matchesText(filled, arn);
-      return not && typeof met === 'boolean' ? !met : met;
+      let [met, open] = [others, false];
+      for (const { text, sure } of entries) {
+        const filled = fillVariables(text, lookup);
+        open ||= filled === 'open';
+        met = filled === 'open' || filled === undefined ? met : or(met, and(matchesText(filled, arn), sure ? true : 'unknown'));
+      }
+      return met === true ? !negated : open ? 'open' : negated ? not(met) : met;
     },
   };
 }

@@ -1,0 +1,27 @@
+import { ConditionTest, resourceTest } from '../policy/condition-test';
+import { Choice } from '../policy/policy-statement';
+import { variableKeys } from '../policy/policy-variables';
+import { matchesText, Text } from '../text/text';
+import { and, not, or, Truth } from '../text/truth';
+
+/** The Resource or NotResource of a statement. */
+export class ResourcePatterns {
+  private readonly fixed: Choice['entries'];
+  private readonly open: Choice['entries'];
+
+  constructor(private readonly resources: Choice, variables: boolean) {
+    const isOpen = ({ text }: { readonly text: Text }) => variables && variableKeys(text).length > 0;
+    this.fixed = resources.entries.filter((entry) => !isOpen(entry));
+    this.open = resources.entries.filter(isOpen);
+  }
+
+  /** Whether the statement is about a resource, or a test that says so where its patterns have policy variables. */
+  public match(arn: Text): Truth | ConditionTest {
+    let others: Truth = false;
+    for (const { text, sure } of this.fixed) {
+      others = or(others, and(matchesText(text, arn), sure ? true : 'unknown'));
+    }
+    return this.open.length === 0 || others === true ? this.resources.not ? not(others) : others
+      : resourceTest({ not: this.resources.not, entries: this.open, others }, arn);
+  }
+}
