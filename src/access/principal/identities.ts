@@ -1,5 +1,6 @@
 import { EC2_INFRASTRUCTURE } from './caller';
 import { AttachedArn, Identity, outsideIdentity, PolicyAttachments, PolicySet } from './policy-attachments';
+import { PolicySource } from './policy-source';
 import { SERVICE_LINKED_ROLES } from '../policy/managed-policies';
 import { StatementRef } from '../policy/policy-statement';
 import { AppValues } from '../template/app-values';
@@ -85,9 +86,9 @@ export class Identities {
     const properties = objectOf(resource.properties);
     const { account } = template.deployment;
     const list = (value: unknown) => values.items(value).map((item) => ({ text: values.itemText(item), sure: item.sure && there === true, place }));
-    const source = { document: properties.PolicyDocument, values, place, sure: there === true };
+    const source = new PolicySource(properties.PolicyDocument, values, place, there === true);
     const attachTo = (one: Identity['kind'], names: unknown) => list(names).forEach(({ text, sure }) => {
-      this.attachments.attach(one, account, text, { ...source, sure });
+      this.attachments.attach(one, account, text, source.attached(sure));
     });
     if (kind) {
       this.add(this.identity(kind, template, logicalId, resource, values, list));
@@ -126,7 +127,7 @@ export class Identities {
       ...resource.constructPath === undefined ? {} : { constructPath: resource.constructPath },
       sources: values.items(properties.Policies).map(({ value, sure }) => {
         const { PolicyName, PolicyDocument } = objectOf(value);
-        return { document: PolicyDocument, values, place: { ...place, policy: readable(values.text(PolicyName)) }, sure };
+        return new PolicySource(PolicyDocument, values, { ...place, policy: readable(values.text(PolicyName)) }, sure);
       }),
       managed: list(properties.ManagedPolicyArns),
       boundary: list(properties.PermissionsBoundary)[0],

@@ -1,16 +1,8 @@
+import { PolicySource } from './policy-source';
 import { managedPolicy } from '../policy/managed-policies';
-import { PolicyStatement, readPolicy, StatementRef } from '../policy/policy-statement';
+import { PolicyStatement, StatementRef } from '../policy/policy-statement';
 import { TemplateValues } from '../template/template-values';
 import { equalText, readable, Text } from '../text/text';
-
-/** A policy document of a template, read when somebody asks. */
-export interface PolicySource {
-  readonly document: unknown;
-  readonly values: TemplateValues;
-  readonly place: Omit<StatementRef, 'index' | 'sid'>;
-  /** Whether it is attached in every case. */
-  readonly sure: boolean;
-}
 
 /** The name of a managed policy that somebody attaches. */
 export interface AttachedArn {
@@ -107,7 +99,7 @@ export class PolicyAttachments {
   private somebodys(identity: Identity): PolicySource[] {
     return this.toSomebody
       .filter(({ kind, name, account }) => kind === identity.kind && account === identity.account && equalText(name, identity.name) !== false)
-      .map(({ name, source }) => ({ ...source, sure: source.sure && name === identity.name }));
+      .map(({ name, source }) => source.attached(name === identity.name));
   }
 
   private read(sources: readonly PolicySource[], managed: readonly AttachedArn[]): PolicySet {
@@ -117,14 +109,14 @@ export class PolicyAttachments {
       const own = this.documents.get(text);
       const known = own ? undefined : managedPolicy(text);
       if (own) {
-        all.push({ ...own, sure: own.sure && sure });
+        all.push(own.attached(sure));
       } else if (known?.document) {
-        all.push({ document: known.document, values: NO_VALUES, place: { ...place, policy: known.name }, sure });
+        all.push(new PolicySource(known.document, NO_VALUES, { ...place, policy: known.name }, sure));
       } else {
         unknown.push({ text: `the managed policy ${readable(text)}, whose text is not known here`, mayDeny: known?.mayDeny ?? true });
       }
     }
-    return { statements: all.flatMap((source) => readPolicy(source.document, source.values, source.place, source.sure)), unknown };
+    return { statements: all.flatMap(({ statements }) => statements), unknown };
   }
 }
 
