@@ -50,11 +50,15 @@ export class KeyResource {
     if (this.resource.type === 'AWS::KMS::ReplicaKey') {
       keys.set('kms:multiregion', ['true']).set('kms:multiregionkeytype', ['REPLICA']);
     } else {
-      const family = this.setting('MultiRegion', 'false');
-      keys.set('kms:keyspec', [this.setting('KeySpec', 'SYMMETRIC_DEFAULT')]).set('kms:keyusage', [this.setting('KeyUsage', 'ENCRYPT_DECRYPT')])
+      const [family, spec, usage] = [this.setting('MultiRegion', 'false'), this.setting('KeySpec', 'SYMMETRIC_DEFAULT'), this.setting('KeyUsage', 'ENCRYPT_DECRYPT')];
+      keys.set('kms:keyspec', [spec]).set('kms:customermasterkeyspec', [spec]).set('kms:keyusage', [usage]).set('kms:customermasterkeyusage', [usage])
         .set('kms:keyorigin', [this.setting('Origin', 'AWS_KMS')]).set('kms:multiregion', [family]);
-      if (family === 'true') {
-        keys.set('kms:multiregionkeytype', ['PRIMARY']);
+      if (isKnown(family)) {
+        keys.set('kms:multiregionkeytype', family === 'true' ? ['PRIMARY'] : []);
+      }
+      if (spec === 'SYMMETRIC_DEFAULT') {
+        // Also where the request names none. https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-algorithm
+        keys.set('kms:encryptionalgorithm', [spec]);
       }
     }
     if (this.aliases.length > 0) {

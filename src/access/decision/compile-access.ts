@@ -1,4 +1,5 @@
 import { Access, Factor, Route } from './access';
+import { aliasClauses } from './alias-clauses';
 import { AskedAction } from './asked-action';
 import { AskedKey } from './asked-key';
 import { Asker } from './asker';
@@ -74,6 +75,15 @@ class AccessCompiler {
     return clauses;
   }
 
+  /** The same about an alias of the key, within the permissions boundary. */
+  private identityOnAlias(alias: string): { allows: readonly Clause[]; within: readonly Clause[] | undefined } {
+    const { policies, boundary } = this.asked;
+    const said = policies ? aliasClauses(policies.on(alias)) : this.identity(alias);
+    const within = boundary ? aliasClauses(boundary.on(alias)) : undefined;
+    this.denies.push(...policies ? said.denies : [], ...within?.denies ?? []);
+    return { allows: said.allows, within: within?.allows };
+  }
+
   private named(unlimited: readonly Clause[], limited: readonly Clause[], own: Truth): void {
     const missing = `a statement of the key policy that allows ${this.action.text} to ${this.who}`;
     if (unlimited.length + limited.length === 0) {
@@ -145,11 +155,16 @@ class AccessCompiler {
   private aliasFactor(): Factor[] {
     const { partition, region, account, aliases } = this.key;
     const names = aliases.length > 0 ? aliases : [`alias/${unknownText('the alias')}`];
-    const alternatives = names.flatMap((name) => this.identity(`arn:${partition}:kms:${region}:${account}:${name}`).allows);
+    const said = names.map((name) => this.identityOnAlias(`arn:${partition}:kms:${region}:${account}:${name}`));
+    const alternatives = said.flatMap(({ allows }) => allows);
     if (alternatives.length === 0) {
       this.missing.push(`no IAM policy allows ${this.action.text} on the alias to ${this.who}`);
     }
-    return [{ half: 'IAM policy on the alias', alternatives, missing: `an IAM policy that allows ${this.action.text} on the alias to ${this.who}` }];
+    const missing = `a permissions boundary of ${this.who} that allows ${this.action.text} on the alias`;
+    return [
+      { half: 'IAM policy on the alias', alternatives, missing: `an IAM policy that allows ${this.action.text} on the alias to ${this.who}` },
+      ...this.asked.boundary ? [{ half: 'permissions boundary', alternatives: said.flatMap(({ within }) => within ?? []), missing } as const] : [],
+    ];
   }
 
   private boundary(): Factor[] {

@@ -1,5 +1,7 @@
-/** What AWS KMS says of the key itself with every call on it. */
-const KEY_PROPERTIES = ['kms:keyorigin', 'kms:keyspec', 'kms:keyusage', 'kms:multiregion', 'kms:multiregionkeytype', 'kms:resourcealiases'];
+/** What AWS KMS says of the key itself with every call on it, or that makes it. Two of them have older names too. */
+const KEY_PROPERTIES = [
+  'kms:keyorigin', 'kms:keyspec', 'kms:customermasterkeyspec', 'kms:keyusage', 'kms:customermasterkeyusage', 'kms:multiregion', 'kms:multiregionkeytype',
+];
 const EVERY_CALL = ['kms:calleraccount', 'kms:viaservice'];
 const CONTEXT = ['kms:encryptioncontext:', 'kms:encryptioncontextkeys'];
 const SYMMETRIC = [...CONTEXT, 'kms:encryptionalgorithm', 'kms:requestalias'];
@@ -7,16 +9,18 @@ const ATTESTATION = 'kms:recipientattestation:';
 const LIFECYCLE = 'kms:trailingdayswithoutkeyusage';
 
 /**
- * The condition keys of AWS KMS that each action carries, beside those above; a name that ends in a colon stands for all that begin with it.
- * Actions that are not listed carry no further ones.
+ * The condition keys of AWS KMS that each action carries, beside those of all actions on a key; a name that ends in a colon stands for all that
+ * begin with it. Actions that are not listed carry no further ones.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
  */
 const CARRIED: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
   encrypt: SYMMETRIC,
   decrypt: [...SYMMETRIC, ATTESTATION],
   generatedatakey: [...SYMMETRIC, ATTESTATION],
   generatedatakeywithoutplaintext: SYMMETRIC,
+  generaterandom: [ATTESTATION],
   reencryptfrom: [...SYMMETRIC, 'kms:reencryptonsamekey'],
   reencryptto: [...SYMMETRIC, 'kms:reencryptonsamekey'],
   generatedatakeypair: [...SYMMETRIC, 'kms:datakeypairspec', ATTESTATION],
@@ -45,8 +49,24 @@ const CARRIED: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
   importkeymaterial: ['kms:expirationmodel', 'kms:validto'],
   getparametersforimport: ['kms:wrappingalgorithm', 'kms:wrappingkeyspec'],
 }));
-/** Without a key, and without any key of AWS KMS: ListAliases, ListKeys, ListRetirableGrants; or for the service-linked role of AWS KMS alone. */
-const NONE = new Set(['listaliases', 'listkeys', 'listretirablegrants', 'synchronizemultiregionkey']);
+/** Actions without a key, which carry less; the last is for the service-linked role of AWS KMS alone. */
+const WITHOUT_KEY: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
+  createkey: [...EVERY_CALL, ...KEY_PROPERTIES],
+  connectcustomkeystore: ['kms:calleraccount'],
+  createcustomkeystore: ['kms:calleraccount'],
+  deletecustomkeystore: ['kms:calleraccount'],
+  describecustomkeystores: ['kms:calleraccount'],
+  disconnectcustomkeystore: ['kms:calleraccount'],
+  updatecustomkeystore: ['kms:calleraccount'],
+  generaterandom: [],
+  listaliases: [],
+  listkeys: [],
+  listretirablegrants: [],
+  synchronizemultiregionkey: [],
+}));
+const ON_A_KEY = [...EVERY_CALL, ...KEY_PROPERTIES, 'kms:resourcealiases'];
+/** The tags of a request, by the actions that have any. */
+const WITH_TAGS = ['createkey', 'tagresource'];
 
 /** Keys of other services that the credentials of a caller carry into every call. */
 const WITH_CREDENTIALS = [
@@ -63,15 +83,25 @@ const MULTI_VALUED = new Set([
 /** Whether an action's requests can have the condition key at all; both in lower case, the action without `kms:`. */
 export function carries(action: string, key: string): boolean {
   if (key.startsWith('kms:')) {
-    return !NONE.has(action)
-      && (EVERY_CALL.includes(key) || KEY_PROPERTIES.includes(key) || (CARRIED.get(action) ?? []).some((name) => isNamed(name, key)));
+    return (WITHOUT_KEY.get(action) ?? ON_A_KEY).includes(key) || (CARRIED.get(action) ?? []).some((name) => isNamed(name, key));
   }
-  if (key.startsWith('aws:requesttag/') || key === 'aws:tagkeys') {
-    return ['createkey', 'replicatekey', 'tagresource', 'untagresource'].includes(action);
+  if (key.startsWith('aws:requesttag/')) {
+    return WITH_TAGS.includes(action);
+  }
+  if (key === 'aws:tagkeys') {
+    return WITH_TAGS.includes(action) || action === 'untagresource';
+  }
+  if (key.startsWith('aws:resourcetag/')) {
+    return action === 'createkey' || !WITHOUT_KEY.has(action);
   }
   const prefix = key.slice(0, key.indexOf(':'));
   // An OpenID Connect provider is named by its domain.
   return prefix === 'aws' || prefix.includes('.') || WITH_CREDENTIALS.some((name) => isNamed(name, key));
+}
+
+/** Whether it says something of the key itself, which a request for one of its aliases does not have. */
+export function isOfTheKey(key: string): boolean {
+  return KEY_PROPERTIES.includes(key) || key === 'kms:resourcealiases' || key.startsWith('aws:resourcetag/');
 }
 
 export function isMultiValued(key: string): boolean {
