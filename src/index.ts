@@ -8,6 +8,7 @@ export { KmsService } from './service/kms-service';
 export { FactConfidence } from './service/fact-confidence';
 export { OnKeyChange, ViaServiceScope } from './service/kms-service-facts';
 export type { EncryptedResourceFacts, EncryptionContextFacts, KmsServiceFacts } from './service/kms-service-facts';
+export type { ExecutionRoleFacts } from './service/execution-role-facts';
 export type { ServiceLinkedRoleFacts } from './service/service-linked-role-facts';
 export type { ServicePrincipalFacts } from './service/service-principal-facts';
 export { EncryptedBucket } from './resource/encrypted-bucket';

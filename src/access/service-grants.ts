@@ -26,7 +26,7 @@ export interface ServiceGrant {
  */
 export function serviceGrants(model: AccessModel, key: KeyResource): ServiceGrant[] {
   const services = KmsService.all().filter(({ facts }) => facts.createsGrants);
-  return services.flatMap(({ facts }) => (facts.viaServices ?? []).map((prefix): ServiceGrant => {
+  return services.flatMap(({ facts }) => [...facts.viaServices ?? [], ...facts.deployViaServices ?? []].map((prefix): ServiceGrant => {
     const via = viaService(prefix, key);
     const context: RequestContext = { values: new Map([['kms:viaservice', [via]], ['kms:grantisforawsresource', ['true']]]), contextNames: [] };
     return {

@@ -1,7 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { FOR_AWS_RESOURCE, ServiceUse, viaServiceCondition } from './service-use';
-import { allOf } from '../private/conditions';
+import { ServiceUse, viaServiceCondition } from './service-use';
 import { KeyEnvironment } from '../private/key-environment';
 
 /** What CloudFormation calls to make, read, change and delete a key. */
@@ -32,14 +31,14 @@ export function deployPermissions(env: KeyEnvironment, services: ServiceUse[]): 
   ];
   for (const use of [...services].sort((a, b) => a.service.id.localeCompare(b.service.id, 'en'))) {
     const { deployActions = [], identityOnlyActions = [], createsGrants } = use.service.facts;
-    const through = viaServiceCondition(use.viaServices);
+    const through = viaServiceCondition(use.deployViaServices);
     const direct = [...deployActions, ...identityOnlyActions].filter((action) => action !== 'kms:CreateGrant');
     if (direct.length > 0) {
       statements.push(new iam.PolicyStatement({ sid: `Encrypt${use.service.id}`, actions: direct, resources: [keys], conditions: through }));
     }
     if (createsGrants && deployActions.includes('kms:CreateGrant')) {
       statements.push(new iam.PolicyStatement({
-        sid: `Grant${use.service.id}`, actions: ['kms:CreateGrant'], resources: [keys], conditions: allOf(through, FOR_AWS_RESOURCE),
+        sid: `Grant${use.service.id}`, actions: ['kms:CreateGrant'], resources: [keys], conditions: use.grantFence,
       }));
     }
   }

@@ -1,6 +1,5 @@
 import { KeyStatement } from './key-statement';
 import { ServiceUse } from './service-use';
-import { ServicePrincipalFacts } from '../service/service-principal-facts';
 
 /**
  * The key's half of an access: a policy of ours to write into, or one of somebody else's that must already say it.
@@ -10,6 +9,6 @@ export interface KeyHalf {
   add(statement: KeyStatement): void;
   /** @throws as `add` does */
   addService(use: ServiceUse): void;
-  /** @param sourceAccount the account whose resources the service acts for */
-  addServicePrincipal(use: ServiceUse, facts: ServicePrincipalFacts, sourceAccount: string): void;
+  /** What a service principal needs, which belongs to the service. */
+  addServicePrincipal(statements: KeyStatement[]): void;
 }

@@ -3,10 +3,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { Administration, administrationStatements } from './administration';
 import { accountRootArn, KeyStatement, StatementJson, statementJson, StatementPrincipal } from './key-statement';
-import { FOR_AWS_RESOURCE, GRANT_ACTIONS, ServiceUse, viaServiceCondition } from './service-use';
+import { CallerUse, FOR_AWS_RESOURCE, GRANT_ACTIONS, ServiceUse, viaServiceCondition } from './service-use';
 import { allOf, Conditions, oneOrMore } from '../private/conditions';
 import { KeyEnvironment } from '../private/key-environment';
-import { ServicePrincipalFacts } from '../service/service-principal-facts';
 
 /**
  * The policy of a key, put together when the app is synthesized from what was asked of the key:
@@ -23,8 +22,8 @@ export class KeyPolicy {
     this.services.set(use.service.id, use);
   }
 
-  public addServicePrincipal(use: ServiceUse, facts: ServicePrincipalFacts, sourceAccount: string): void {
-    this.statements.push(...use.servicePrincipalStatements(facts, sourceAccount));
+  public addServicePrincipal(statements: KeyStatement[]): void {
+    this.statements.push(...statements);
   }
 
   public add(statement: KeyStatement): void {
@@ -62,6 +61,7 @@ export class KeyPolicy {
   private statementsOfServices(): KeyStatement[] {
     return [
       ...this.sortedServices().flatMap((use) => [
+        ...use.executionRoleStatements(),
         ...use.serviceLinkedRoleStatements(),
         ...(use.service.facts.servicePrincipals ?? []).flatMap((facts) => use.servicePrincipalStatements(facts)),
       ]),
@@ -71,19 +71,19 @@ export class KeyPolicy {
 
   /** This account's IAM decides who uses the key, but only through the services. Services with the same actions share a statement. */
   private useStatements(services: ServiceUse[]): KeyStatement[] {
-    const alike = new Map<string, { names: string[]; actions: string[]; viaServices: string[]; further: Conditions }>();
+    const alike = new Map<string, CallerUse & { names: string[]; further: Conditions }>();
     for (const use of services) {
-      for (const actions of use.splitByContext(use.service.facts.useActions ?? [])) {
+      for (const { verb, actions, viaServices } of use.callerUses) {
         const further = allOf(use.contextCondition(actions), use.principalCondition);
-        const shape = JSON.stringify([actions, further, use.service.facts.viaServiceScope]);
-        const group = alike.get(shape) ?? { names: [], actions, viaServices: [], further };
+        const shape = JSON.stringify([verb, actions, further, use.service.facts.viaServiceScope]);
+        const group = alike.get(shape) ?? { verb, names: [], actions, viaServices: [], further };
         alike.set(shape, group);
         group.names.push(use.service.id);
-        group.viaServices.push(...use.viaServices);
+        group.viaServices.push(...viaServices);
       }
     }
-    return [...alike.values()].map(({ names, actions, viaServices, further }) => ({
-      sid: `${actions.length === 1 && actions[0] === 'kms:DescribeKey' ? 'Describe' : 'Use'}Through${names.join('')}`,
+    return [...alike.values()].map(({ verb, names, actions, viaServices, further }) => ({
+      sid: `${sidVerb(verb, actions)}Through${names.join('')}`,
       principal: this.root,
       actions,
       conditions: allOf(this.callerAccount, viaServiceCondition(viaServices), further),
@@ -98,7 +98,7 @@ export class KeyPolicy {
       sid,
       principal: this.root,
       actions: GRANT_ACTIONS,
-      conditions: allOf(this.callerAccount, viaServiceCondition(uses.flatMap((use) => use.viaServices)), FOR_AWS_RESOURCE, further),
+      conditions: allOf(this.callerAccount, viaServiceCondition(uses.flatMap((use) => use.deployViaServices)), FOR_AWS_RESOURCE, further),
     });
     return [
       ...open.length > 0 ? [statement('GrantsThroughServices', open, {})] : [],
@@ -113,6 +113,12 @@ export class KeyPolicy {
   private get callerAccount(): Conditions {
     return { StringEquals: { 'kms:CallerAccount': this.env.account } };
   }
+}
+
+/** What a statement for callers does, in its Sid. */
+function sidVerb(verb: CallerUse['verb'], actions: readonly string[]): string {
+  const describes = actions.length === 1 && actions[0] === 'kms:DescribeKey';
+  return describes ? `${verb === 'Use' ? '' : verb}Describe` : verb;
 }
 
 /**

@@ -1,12 +1,13 @@
 import { CfnResource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { Dependable, IConstruct } from 'constructs';
-import { identityGrant, keyGrant } from './grant-result';
+import { Dependable } from 'constructs';
+import { keyGrant } from './grant-result';
 import { identityHalfMissing } from './identity-half-missing';
 import { KeyBase } from './key-base';
 import { KeyHalf } from './key-half';
-import { FOR_AWS_RESOURCE, ServiceUse, splitByContext, viaServiceCondition } from './service-use';
+import { EncryptionContextPin, ServiceIdentityHalf } from './service-identity-half';
+import { ServiceUse } from './service-use';
 import { allOf, Conditions } from '../private/conditions';
 import {
   assertGrantable, hasIdentityPolicy, isForeign, isInReach, knownArn, realGrantee, RealGrantee, wholeAccount,
@@ -15,15 +16,6 @@ import { commonActions } from '../private/iam-action';
 import { KeyEnvironment } from '../private/key-environment';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 import { FactConfidence } from '../service/fact-confidence';
-
-/** The encryption context of one resource. */
-export interface EncryptionContextPin {
-  readonly resource: IConstruct;
-  /** The key of the pair, such as `aws:s3:arn`. */
-  readonly key: string;
-  /** Its values, which may be known at deployment only. */
-  readonly values: string[];
-}
 
 /**
  * A key as it is handed to one service: what an L2 asks of it is narrowed to what that service does.
@@ -105,9 +97,11 @@ export class ServiceKey extends KeyBase {
   }
 
   private addServicePrincipal(servicePrincipal: string, actions: string[], sources: string[] = []): void {
-    const facts = this.use.servicePrincipal(servicePrincipal) ?? { servicePrincipal, actions, sourceAccount: FactConfidence.UNKNOWN };
-    for (const account of sources.length > 0 ? sources : [this.keyEnvironment.account]) {
-      this.keyHalf.addServicePrincipal(this.use, facts, account);
+    const listed = this.use.servicePrincipals(servicePrincipal);
+    for (const facts of listed.length > 0 ? listed : [{ servicePrincipal, actions, sourceAccount: FactConfidence.UNKNOWN }]) {
+      for (const letIn of sources.length > 0 ? sources.map((account) => ({ sourceAccounts: [account] })) : [{}]) {
+        this.keyHalf.addServicePrincipal(this.use.servicePrincipalStatements(facts, { asked: actions, ...letIn }));
+      }
     }
   }
 
@@ -140,44 +134,23 @@ export class ServiceKey extends KeyBase {
         sid: `NamedGrantsThrough${this.use.service.id}`,
         principal: { AWS: arn },
         actions: ['kms:CreateGrant'],
-        conditions: allOf(viaServiceCondition(this.use.viaServices), FOR_AWS_RESOURCE, further),
+        conditions: allOf(this.use.grantFence, further),
       });
     }
   }
 
   private addIdentityHalf({ principal, conditions }: RealGrantee, actions: string[]): iam.Grant | undefined {
-    if (!hasIdentityPolicy(principal)) {
-      return undefined;
-    }
-    const use = actions.filter((action) => action !== 'kms:CreateGrant');
-    const grants = [
-      // First, because L2s add conditions of their own to the statement of the grant that they asked for.
-      ...use.length < actions.length
-        ? [identityGrant(this.key, principal, ['kms:CreateGrant'], allOf(viaServiceCondition(this.use.viaServices), FOR_AWS_RESOURCE, conditions))]
-        : [],
-      ...splitByContext(use, this.pin !== undefined || this.use.options.contexts !== undefined)
-        .map((group) => identityGrant(this.key, principal, group, allOf(this.use.fence(group), this.pinCondition(group), conditions))),
-    ];
-    return grants.reduce((all, grant) => all.combine(grant));
-  }
-
-  private pinCondition(actions: string[]): Conditions {
-    return this.pin && !actions.includes('kms:DescribeKey')
-      ? { StringLike: { [`kms:EncryptionContext:${this.pin.key}`]: this.pin.values } }
-      : {};
+    return hasIdentityPolicy(principal) ? new ServiceIdentityHalf(this.key, this.use, this.pin).give(principal, actions, conditions) : undefined;
   }
 
   /** What the service does with a key of what was asked for a principal. */
   private actionsOf(principal: iam.IPrincipal, asked: readonly string[]): string[] {
-    const { useActions = [], createsGrants, senders = [] } = this.use.service.facts;
+    const { useActions = [], createsGrants } = this.use.service.facts;
     if (wholeAccount(principal) !== undefined && !isForeign(principal, this.keyEnvironment)) {
       return [...asked];
     }
     const callers = [...useActions, ...createsGrants ? ['kms:CreateGrant'] : []];
-    const listed = principal instanceof iam.ServicePrincipal ? this.use.servicePrincipal(principal.service) : undefined;
-    const done = principal instanceof iam.ServicePrincipal
-      ? [...useActions, ...(listed ? [listed] : senders).flatMap((facts) => facts.actions)]
-      : callers;
+    const done = principal instanceof iam.ServicePrincipal ? [...useActions, ...this.servicePrincipalActions(principal.service)] : callers;
     const known = commonActions(asked, done);
     if (known.length === 0) {
       throw new KmsPatternsError('ActionNotOfService',
@@ -185,6 +158,14 @@ export class ServiceKey extends KeyBase {
         + 'Grant direct use on the CustomerManagedKey itself', this);
     }
     return known;
+  }
+
+  /** What a service principal does with a key: what is known of it, or else what those do that are wired to the service. */
+  private servicePrincipalActions(servicePrincipal: string): string[] {
+    const listed = this.use.servicePrincipals(servicePrincipal);
+    const known = listed.length > 0 ? listed : this.use.service.facts.senders ?? [];
+    return known.flatMap(({ actions, writeActions = [], grantOperations, describesKey }) =>
+      [...actions, ...writeActions, ...grantOperations ? ['kms:CreateGrant'] : [], ...describesKey ? ['kms:DescribeKey'] : []]);
   }
 
   private identityMissing(principal: iam.IPrincipal, actions: string[]): KmsPatternsError {
@@ -198,6 +179,7 @@ export class ServiceKey extends KeyBase {
 
 /** The accounts of the resources that a service delivers from, such as a topic of another account, where the L2 names them. */
 function sourceAccounts(statement: iam.PolicyStatement): string[] {
-  const arns = Object.values(statement.conditions as Conditions).flatMap((keys) => keys['aws:SourceArn'] ?? []);
+  const keys = Object.values(statement.conditions as Conditions).flatMap((condition) => Object.entries(condition));
+  const arns = keys.flatMap(([key, values]) => key.toLowerCase() === 'aws:sourcearn' ? values : []);
   return arns.flatMap((arn) => /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(arn)?.[1] ?? []);
 }

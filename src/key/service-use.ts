@@ -1,10 +1,10 @@
-import { Aws, Token } from 'aws-cdk-lib';
 import { accountRootArn, KeyStatement } from './key-statement';
+import { fill, LetIn, servicePrincipalStatements } from './service-principal-statements';
 import { ViaServiceOptions } from './via-service-options';
+import { validateViaService } from './via-service-validation';
 import { allOf, Conditions, oneOrMore } from '../private/conditions';
 import { KeyEnvironment } from '../private/key-environment';
-import { KmsPatternsError } from '../private/kms-patterns-error';
-import { FactConfidence } from '../service/fact-confidence';
+import { ExecutionRoleFacts } from '../service/execution-role-facts';
 import { KmsService } from '../service/kms-service';
 import { ViaServiceScope } from '../service/kms-service-facts';
 import { ServicePrincipalFacts } from '../service/service-principal-facts';
@@ -13,6 +13,13 @@ import { ServicePrincipalFacts } from '../service/service-principal-facts';
 export const GRANT_ACTIONS = ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'];
 /** Holds when a service of AWS makes the grant for its caller. Only the three grant actions carry it. */
 export const FOR_AWS_RESOURCE: Conditions = { Bool: { 'kms:GrantIsForAWSResource': 'true' } };
+
+/** Actions that callers need through the same services, and under the same encryption context. */
+export interface CallerUse {
+  readonly verb: 'Use' | 'Deploy';
+  readonly actions: string[];
+  readonly viaServices: string[];
+}
 
 /**
  * A service that was handed the key, with its options: the fence around the use, and the statements that it needs.
@@ -23,19 +30,37 @@ export class ServiceUse {
     public readonly service: KmsService,
     public readonly options: ViaServiceOptions,
   ) {
-    this.validate();
+    validateViaService(env, service, options);
   }
 
   /** The values of `kms:ViaService`. They end in `.amazonaws.com` in every partition. */
   public get viaServices(): string[] {
-    const { viaServices = [], viaServiceScope } = this.service.facts;
-    const regions = viaServiceScope === ViaServiceScope.ANY_REGION ? ['*'] : [this.env.region, ...this.options.regions ?? []];
-    return viaServices.flatMap((prefix) => regions.map((region) => `${prefix}.${region}.amazonaws.com`));
+    return this.valuesOf(this.service.facts.viaServices);
+  }
+
+  /** Those that what is called at deployment carries, grants included. */
+  public get deployViaServices(): string[] {
+    return [...this.viaServices, ...this.valuesOf(this.service.facts.deployViaServices)];
+  }
+
+  /** What callers need, grants apart. */
+  public get callerUses(): CallerUse[] {
+    const { useActions = [], deployActions = [], deployViaServices = [] } = this.service.facts;
+    const deployed = deployViaServices.length > 0 ? deployActions.filter((action) => action !== 'kms:CreateGrant') : [];
+    return [
+      ...this.splitByContext(useActions).map((actions): CallerUse => ({ verb: 'Use', actions, viaServices: this.viaServices })),
+      ...this.splitByContext(deployed).map((actions): CallerUse => ({ verb: 'Deploy', actions, viaServices: this.valuesOf(deployViaServices) })),
+    ];
   }
 
   /** The conditions of a use by a caller, in the key policy and in the caller's IAM policy. */
   public fence(actions: readonly string[]): Conditions {
     return allOf(viaServiceCondition(this.viaServices), this.contextCondition(actions));
+  }
+
+  /** The conditions of a grant that the service makes for a caller. */
+  public get grantFence(): Conditions {
+    return allOf(viaServiceCondition(this.deployViaServices), FOR_AWS_RESOURCE);
   }
 
   /** The encryption context that the use is narrowed to. */
@@ -54,6 +79,22 @@ export class ServiceUse {
   /** The actions of a caller, in groups that carry the same conditions. */
   public splitByContext(actions: readonly string[]): string[][] {
     return splitByContext(actions, this.options.contexts !== undefined);
+  }
+
+  /** The roles that the service assumes: this account's IAM decides which, under the encryption context of the service only. */
+  public executionRoleStatements(): KeyStatement[] {
+    return (this.service.facts.executionRoles ?? []).map((role) => ({
+      sid: `RolesOf${this.service.id}Under${capitalized(role.contextKey.split(':').at(-1)!)}`,
+      principal: { AWS: accountRootArn(this.env) },
+      actions: role.actions,
+      conditions: allOf({ StringEquals: { 'kms:CallerAccount': this.env.account } }, this.executionRoleFence(role), this.principalCondition),
+    }));
+  }
+
+  /** The encryption context in the place of `kms:ViaService`, which the calls of these roles lack. */
+  public executionRoleFence({ contextKey, contextPattern }: ExecutionRoleFacts): Conditions {
+    const given = contextKey === this.service.facts.encryptionContexts?.[0].key ? this.options.contexts : undefined;
+    return { ArnLike: { [`kms:EncryptionContext:${contextKey}`]: oneOrMore(given ?? [fill(contextPattern, this.env)]) } };
   }
 
   /** The service-linked roles of the service, by condition: a key policy that names a missing role is refused. */
@@ -76,14 +117,10 @@ export class ServiceUse {
     });
   }
 
-  /** The statements for a service principal of the service, or one that delivers to its resources. */
-  public servicePrincipalStatements(facts: ServicePrincipalFacts, sourceAccount = this.env.account): KeyStatement[] {
-    const principal = { Service: this.fill(facts.servicePrincipal) };
-    const source = this.sourceCondition(facts, sourceAccount);
-    return [
-      { sid: 'Use', principal, actions: facts.actions, conditions: allOf(source, this.servicePrincipalContext(facts)) },
-      ...facts.describesKey ? [{ sid: 'Describe', principal, actions: ['kms:DescribeKey'], conditions: source }] : [],
-    ];
+  /** The statements for a service principal of the service, or one that is wired to its resources. */
+  public servicePrincipalStatements(facts: ServicePrincipalFacts, letIn: Partial<LetIn> = {}): KeyStatement[] {
+    const sourceAccounts = [this.env.account, ...this.options.sourceAccounts ?? []];
+    return servicePrincipalStatements(this.env, this.service, this.options, facts, { sourceAccounts, asked: [], ...letIn });
   }
 
   /** The use by another account, which decides by its own IAM policies who uses the key. */
@@ -98,71 +135,21 @@ export class ServiceUse {
         actions: group,
         conditions: allOf(caller, this.fence(group), further),
       })),
-      ...actions.includes('kms:CreateGrant') ? [{
-        sid: `Account${account}GrantsThrough${this.service.id}`,
-        principal,
-        actions: GRANT_ACTIONS,
-        conditions: allOf(caller, viaServiceCondition(this.viaServices), FOR_AWS_RESOURCE, further),
-      }] : [],
+      ...actions.includes('kms:CreateGrant')
+        ? [{ sid: `Account${account}GrantsThrough${this.service.id}`, principal, actions: GRANT_ACTIONS, conditions: allOf(caller, this.grantFence, further) }]
+        : [],
     ];
   }
 
-  /** What is known of a service principal of the service, or of one that delivers to its resources. */
-  public servicePrincipal(name: string): ServicePrincipalFacts | undefined {
+  /** What is known of a service principal of the service, or of one that is wired to its resources, by the name under which L2s let it in. */
+  public servicePrincipals(name: string): ServicePrincipalFacts[] {
     const { servicePrincipals = [], senders = [] } = this.service.facts;
-    return [...servicePrincipals, ...senders].find((facts) => this.fill(facts.servicePrincipal) === name);
+    return [...servicePrincipals, ...senders].filter((facts) => [facts.servicePrincipal, facts.regionalOf ?? ''].some((known) => fill(known, this.env) === name));
   }
 
-  private sourceCondition(facts: ServicePrincipalFacts, sourceAccount: string): Conditions {
-    const account = { 'aws:SourceAccount': sourceAccount };
-    return allOf(
-      facts.sourceAccount === FactConfidence.CONFIRMED ? { StringEquals: account } : {},
-      facts.sourceAccount === FactConfidence.UNKNOWN ? { StringEqualsIfExists: account } : {},
-      facts.sourceArn ? { ArnLike: { 'aws:SourceArn': this.fill(facts.sourceArn) } } : {},
-    );
-  }
-
-  private servicePrincipalContext(facts: ServicePrincipalFacts): Conditions {
-    const contexts = Object.entries(facts.encryptionContext ?? {}).map(([key, pattern]) => {
-      const given = key === this.service.facts.encryptionContexts?.[0].key ? this.options.contexts : undefined;
-      return [`kms:EncryptionContext:${key}`, oneOrMore(given ?? [this.fill(pattern)])];
-    });
-    return contexts.length > 0 ? { ArnLike: Object.fromEntries(contexts) } : {};
-  }
-
-  private fill(text: string): string {
-    return text
-      .replace(/{partition}/g, this.env.partition)
-      .replace(/{region}/g, this.env.region)
-      .replace(/{account}/g, this.env.account)
-      .replace(/{urlSuffix}/g, Aws.URL_SUFFIX);
-  }
-
-  private validate(): void {
-    const { name, viaServices = [], encryptionContexts, serviceLinkedRoles } = this.service.facts;
-    const { contexts, regions, useOnlyBy, serviceLinkedRoleSuffixes } = this.options;
-    if (viaServices.length === 0 && (regions ?? useOnlyBy)) {
-      throw new KmsPatternsError('ViaServiceNoCaller',
-        `${name} uses the key by itself, never for a caller, given: ${regions ? 'regions' : 'useOnlyBy'}, which would narrow or widen nothing; `
-        + 'leave it out', this.env.scope);
-    }
-    for (const [option, values] of Object.entries({ contexts, regions, serviceLinkedRoleSuffixes })) {
-      if (values && (values.length === 0 || values.some((value) => Token.isUnresolved(value)))) {
-        throw new KmsPatternsError('ViaServiceValueNotLiteral',
-          `'${option}' of via(${this.service.id}) takes literal values, given: ${values.length === 0 ? 'none' : 'a token'}; `
-          + 'a reference to a resource under the key would tie the key to its users: write the value out', this.env.scope);
-      }
-    }
-    const [context] = encryptionContexts ?? [];
-    if (contexts && (context?.confidence !== FactConfidence.CONFIRMED || context.assignedOnCreation)) {
-      throw new KmsPatternsError('ViaServiceContextUnknown',
-        `${name} sends no encryption context that is known before deployment, given: ${contexts.join(', ')}; `
-        + 'leave \'contexts\' out, and narrow with a key of its own or with useOnlyBy', this.env.scope);
-    }
-    if (serviceLinkedRoleSuffixes && !serviceLinkedRoles?.some((role) => role.customSuffix)) {
-      throw new KmsPatternsError('ViaServiceNoSuffix',
-        `${name} has no service-linked role with a custom suffix, given: ${serviceLinkedRoleSuffixes.join(', ')}; leave it out`, this.env.scope);
-    }
+  private valuesOf(prefixes: readonly string[] = []): string[] {
+    const regions = this.service.facts.viaServiceScope === ViaServiceScope.ANY_REGION ? ['*'] : [this.env.region, ...this.options.regions ?? []];
+    return prefixes.flatMap((prefix) => regions.map((region) => `${prefix}.${region}.amazonaws.com`));
   }
 }
 
@@ -178,4 +165,8 @@ export function splitByContext(actions: readonly string[], byContext: boolean): 
   const isDescribe = (action: string) => action === 'kms:DescribeKey';
   const groups = byContext ? [actions.filter((action) => !isDescribe(action)), actions.filter(isDescribe)] : [[...actions]];
   return groups.filter((group) => group.length > 0);
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }

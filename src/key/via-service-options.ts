@@ -34,4 +34,12 @@ export interface ViaServiceOptions {
    * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-service-linked-role.html
    */
   readonly serviceLinkedRoleSuffixes?: string[];
+
+  /**
+   * Further accounts whose resources the service acts for when it uses the key by itself, such as those of the other replicas
+   * of a multi-account global table.
+   *
+   * @default - only the account of the key
+   */
+  readonly sourceAccounts?: string[];
 }

@@ -1,3 +1,4 @@
+import { ExecutionRoleFacts } from './execution-role-facts';
 import { FactConfidence } from './fact-confidence';
 import { ServiceLinkedRoleFacts } from './service-linked-role-facts';
 import { ServicePrincipalFacts } from './service-principal-facts';
@@ -83,6 +84,13 @@ export interface KmsServiceFacts {
   readonly viaServiceScope?: ViaServiceScope;
 
   /**
+   * Further prefixes that the deploy actions can come through, such as `cloudformation`.
+   *
+   * @default - none
+   */
+  readonly deployViaServices?: string[];
+
+  /**
    * The actions that callers of the service need on the key, `kms:CreateGrant` apart.
    *
    * @default - none
@@ -104,6 +112,13 @@ export interface KmsServiceFacts {
   readonly serviceLinkedRoles?: ServiceLinkedRoleFacts[];
 
   /**
+   * The roles of yours that the service assumes and that use the key by themselves.
+   *
+   * @default - none
+   */
+  readonly executionRoles?: ExecutionRoleFacts[];
+
+  /**
    * The service principals that use the key whenever a resource of the service is encrypted under it.
    *
    * @default - none
@@ -111,7 +126,7 @@ export interface KmsServiceFacts {
   readonly servicePrincipals?: ServicePrincipalFacts[];
 
   /**
-   * The service principals that use the key only where they deliver to a resource of the service, such as Amazon S3 to a queue.
+   * The service principals that use the key only where they are wired to a resource of the service, such as Amazon S3 that delivers to a queue.
    *
    * @default - none
    */

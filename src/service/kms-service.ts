@@ -7,6 +7,7 @@ import { EC2_SPOT } from './ec2-spot';
 import { EC2_SPOT_FLEET } from './ec2-spot-fleet';
 import { EVENTBRIDGE } from './eventbridge';
 import { KmsServiceFacts } from './kms-service-facts';
+import { LAMBDA } from './lambda';
 import { PARAMETER_STORE } from './parameter-store';
 import { RDS } from './rds';
 import { RDS_MASTER_SECRET } from './rds-master-secret';
@@ -48,6 +49,8 @@ export class KmsService {
   public static readonly EC2_SPOT_FLEET = new KmsService('Ec2SpotFleet', EC2_SPOT_FLEET);
   /** Amazon EventBridge rules that deliver to an encrypted topic or queue. */
   public static readonly EVENTBRIDGE = new KmsService('EventBridge', EVENTBRIDGE);
+  /** AWS Lambda: the environment of functions, their code in .zip files, the filters of event source mappings. */
+  public static readonly LAMBDA = new KmsService('Lambda', LAMBDA);
   /** AWS Systems Manager Parameter Store: SecureString parameters. */
   public static readonly PARAMETER_STORE = new KmsService('ParameterStore', PARAMETER_STORE);
   /** Amazon RDS and Amazon Aurora. */

@@ -15,6 +15,27 @@ export interface ServicePrincipalFacts {
   readonly actions: string[];
 
   /**
+   * What it calls only where the resource lets it write, too.
+   *
+   * @default - nothing
+   */
+  readonly writeActions?: string[];
+
+  /**
+   * The operations of the grants that it makes on the key by itself.
+   *
+   * @default - it makes no grants by itself
+   */
+  readonly grantOperations?: string[];
+
+  /**
+   * The global name under which L2s let a Regional service principal in.
+   *
+   * @default - the name of the service principal
+   */
+  readonly regionalOf?: string;
+
+  /**
    * Whether it also calls `kms:DescribeKey`, which never carries an encryption context.
    *
    * @default false
@@ -27,14 +48,14 @@ export interface ServicePrincipalFacts {
   readonly sourceAccount: FactConfidence;
 
   /**
-   * The `aws:SourceArn` that it is known to send, as a pattern.
+   * The `aws:SourceArn` that it is known to send, as a pattern; `{account}` stands for the source account.
    *
    * @default - no condition on `aws:SourceArn`
    */
   readonly sourceArn?: string;
 
   /**
-   * The encryption context that it is known to send: key to ARN pattern.
+   * The encryption context that it is known to send: key to pattern.
    *
    * @default - no condition on the encryption context
    */

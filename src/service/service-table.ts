@@ -1,3 +1,4 @@
+import { ExecutionRoleFacts } from './execution-role-facts';
 import { FactConfidence } from './fact-confidence';
 import { KmsService } from './kms-service';
 import { KmsServiceFacts, OnKeyChange } from './kms-service-facts';
@@ -39,9 +40,11 @@ function cells(service: KmsService): string[] {
     lines([
       ...(facts.servicePrincipals ?? []).map(servicePrincipal),
       ...(facts.serviceLinkedRoles ?? []).map(serviceLinkedRole),
+      ...(facts.executionRoles ?? []).map(executionRole),
       ...senders(facts),
     ]),
-    actions([...facts.deployActions ?? [], ...(facts.identityOnlyActions ?? []).map((action) => `${action} (IAM only)`)]),
+    `${actions([...facts.deployActions ?? [], ...(facts.identityOnlyActions ?? []).map((action) => `${action} (IAM only)`)])}${
+      (facts.deployViaServices ?? []).map((prefix) => `, also through \`${prefix}\``).join('')}`,
     lines((facts.resources ?? []).map(({ type, property, onKeyChange }) => `\`${type}\` ${property.split('.').pop()}: ${KEY_CHANGE[onKeyChange]}`)),
   ];
 }
@@ -51,22 +54,34 @@ function staticName(service: KmsService): string {
 }
 
 function servicePrincipal(facts: ServicePrincipalFacts): string {
-  const called = facts.describesKey ? [...facts.actions, 'kms:DescribeKey'].sort() : facts.actions;
-  return `\`${facts.servicePrincipal}\`${mark(facts)}: ${actions(called)}`;
+  return `\`${facts.servicePrincipal}\`${mark(facts)}: ${called(facts)}`;
+}
+
+/** What a service principal calls, with what it calls only to write. */
+function called({ actions: always, describesKey, writeActions, grantOperations }: ServicePrincipalFacts): string {
+  return [
+    actions(describesKey ? [...always, 'kms:DescribeKey'].sort() : always),
+    ...writeActions ? [`to write ${actions(writeActions)}`] : [],
+    ...grantOperations ? [`grants of ${grantOperations.join(', ')}`] : [],
+  ].join('; ');
+}
+
+function executionRole({ assumedBy, actions: always, contextKey }: ExecutionRoleFacts): string {
+  return `roles that \`${assumedBy}\` assumes, under \`${contextKey}\`: ${actions(always)}`;
 }
 
 function serviceLinkedRole(facts: ServiceLinkedRoleFacts): string {
   return `\`${facts.roleName}\`: ${actions(facts.actions)}${facts.createsGrants ? ', grants' : ''}`;
 }
 
-/** The senders that call the same actions share a line. */
+/** Those that are wired and call the same actions share a line. */
 function senders(facts: KmsServiceFacts): string[] {
   const byActions = new Map<string, string[]>();
   for (const sender of facts.senders ?? []) {
-    const called = actions(sender.actions);
-    byActions.set(called, [...byActions.get(called) ?? [], `\`${sender.servicePrincipal}\`${mark(sender)}`]);
+    const same = called(sender);
+    byActions.set(same, [...byActions.get(same) ?? [], `\`${sender.servicePrincipal}\`${mark(sender)}`]);
   }
-  return [...byActions].map(([called, names]) => `delivered to by ${names.sort().join(', ')}: ${called}`);
+  return [...byActions].map(([same, names]) => `where wired ${names.sort().join(', ')}: ${same}`);
 }
 
 function mark(facts: ServicePrincipalFacts): string {

@@ -9,8 +9,8 @@ import * as synthetics from 'aws-cdk-lib/aws-synthetics';
 import { functionIn, vpcIn } from './neighbours';
 import { KmsService } from '../../src';
 import { KeyTaker } from '../support/key-taker';
-import { LAMBDA } from '../support/services-to-come';
 
+const { LAMBDA } = KmsService;
 const filters = [lambda.FilterCriteria.filter({ body: { paid: lambda.FilterRule.isEqual('no') } })];
 
 export const FUNCTIONS: KeyTaker[] = [
@@ -59,7 +59,7 @@ export const FUNCTIONS: KeyTaker[] = [
         ],
       });
     },
-    letsIn: { 'lambda.amazonaws.com': ['kms:Decrypt'] },
+    letsIn: { 'lambda.amazonaws.com': ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], 'lambda.eu-west-2.amazonaws.com': ['kms:Decrypt'] },
   },
   {
     l2: 'lambda.CapacityProvider',

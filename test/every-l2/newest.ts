@@ -6,13 +6,14 @@ import * as synthetics from 'aws-cdk-lib/aws-synthetics';
 import { functionIn } from './neighbours';
 import { KmsService } from '../../src';
 import { KeyTaker } from '../support/key-taker';
-import { BEDROCK_AGENT_CORE, GLUE, LAMBDA } from '../support/services-to-come';
+import { BEDROCK_AGENT_CORE, GLUE } from '../support/services-to-come';
 import { ThreeStacks } from '../support/three-stacks';
 
 // The minimum of aws-cdk-lib, which the tests are typed with, has none of these: they run with `test:newest`.
 const agentcore = agentcoreHere as any;
 const glue = glueHere as any;
 const lambda = lambdaHere as any;
+const { LAMBDA } = KmsService;
 
 /** A table of the data catalog whose objects are encrypted under the key. */
 function tableIn({ data }: ThreeStacks, props: object): any {
@@ -45,7 +46,7 @@ export const NEWEST: KeyTaker[] = [
         defaultEndpointAuth: lambda.WebFunctionAuthType.IAM_AUTH,
       });
     },
-    letsIn: { 'lambda.amazonaws.com': ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'] },
+    letsIn: { 'lambda.amazonaws.com': ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], 'lambda.eu-west-2.amazonaws.com': ['kms:Decrypt'] },
   },
   {
     l2: 'synthetics.Canary and its environment',

@@ -1,4 +1,4 @@
-import { Lazy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { CustomerManagedKey, FactConfidence, KmsService, KmsServiceFacts, PrincipalMatch, ViaServiceOptions, ViaServiceScope } from '../../src';
 import { identityStatements, keyPolicyOf, statement, useSids } from '../support/key-policy';
 import { ACCOUNT, newRole, newStack, ROOT } from '../support/key-stack';
@@ -43,6 +43,34 @@ describe('use by callers', () => {
       StringEquals: { 'kms:CallerAccount': ACCOUNT, 'kms:ViaService': ['rds.eu-west-2.amazonaws.com', 'secretsmanager.eu-west-2.amazonaws.com'] },
       Bool: { 'kms:GrantIsForAWSResource': 'true' },
     });
+  });
+});
+
+describe('deployment', () => {
+  const through = (...services: string[]) => ({
+    StringEquals: { 'kms:CallerAccount': ACCOUNT, 'kms:ViaService': services.map((service) => `${service}.eu-west-2.amazonaws.com`) },
+  });
+
+  test('through a further service has a statement of its own, which widens no use', () => {
+    const key = keyVia(KmsService.of('Data', { ...FACTS, deployViaServices: ['stacks'], deployActions: ['kms:Decrypt'] }));
+    expect(useSids(key)).toEqual(['UseThroughData', 'DeployThroughData']);
+    expect(statement(key, 'UseThroughData').Condition?.StringEquals).toMatchObject({ 'kms:ViaService': 'data.eu-west-2.amazonaws.com' });
+    expect(statement(key, 'DeployThroughData')).toMatchObject({
+      Action: 'kms:Decrypt', Condition: { StringEquals: { 'kms:CallerAccount': ACCOUNT, 'kms:ViaService': 'stacks.eu-west-2.amazonaws.com' } },
+    });
+  });
+
+  test('makes grants through both', () => {
+    const key = keyVia(KmsService.LAMBDA);
+    expect(statement(key, 'GrantsThroughServices').Condition).toMatchObject(through('cloudformation', 'lambda'));
+  });
+
+  test('keeps to the contexts that are given', () => {
+    const functions = ['arn:aws:lambda:eu-west-2:111122223333:function:billing-*'];
+    const key = keyVia(KmsService.LAMBDA, { contexts: functions });
+    expect(useSids(key).filter((sid) => /Deploy/.test(sid!))).toEqual(['DeployThroughLambda', 'DeployDescribeThroughLambda']);
+    expect(statement(key, 'DeployThroughLambda').Condition?.StringLike).toEqual({ 'kms:EncryptionContext:aws:lambda:FunctionArn': functions[0] });
+    expect(statement(key, 'DeployDescribeThroughLambda').Condition).not.toHaveProperty('StringLike');
   });
 });
 
@@ -135,62 +163,45 @@ describe('service-linked roles', () => {
   });
 });
 
-describe('service principals', () => {
-  const sender = { servicePrincipal: 'data.amazonaws.com', actions: ['kms:Decrypt'] };
+describe('roles that the service assumes', () => {
+  const facts: KmsServiceFacts = {
+    ...FACTS,
+    executionRoles: [{
+      assumedBy: 'data.amazonaws.com', actions: ['kms:Decrypt'], contextKey: 'aws:data:flowArn', contextPattern: 'arn:{partition}:data:{region}:{account}:flow:*',
+    }],
+    encryptionContexts: [{ key: 'aws:data:flowArn', value: 'arn:{partition}:data:{region}:{account}:flow:NAME', confidence: FactConfidence.CONFIRMED }],
+  };
+  const underFlows = { ArnLike: { 'kms:EncryptionContext:aws:data:flowArn': 'arn:aws:data:eu-west-2:111122223333:flow:*' } };
 
-  test.each([
-    [FactConfidence.CONFIRMED, { StringEquals: { 'aws:SourceAccount': ACCOUNT } }],
-    [FactConfidence.UNKNOWN, { StringEqualsIfExists: { 'aws:SourceAccount': ACCOUNT } }],
-    [FactConfidence.UNSUPPORTED, undefined],
-  ])('whose source account is %s carry the condition %j', (sourceAccount, condition) => {
-    const key = keyVia(KmsService.of('Data', { ...FACTS, servicePrincipals: [{ ...sender, sourceAccount }] }));
-    expect(statement(key, 'UseByData').Condition).toEqual(condition);
-  });
-
-  test('carry the source ARN that they are known to send', () => {
-    const facts = { ...sender, sourceAccount: FactConfidence.CONFIRMED, sourceArn: 'arn:{partition}:data:{region}:{account}:table/*' };
-    expect(statement(keyVia(KmsService.of('Data', { ...FACTS, servicePrincipals: [facts] })), 'UseByData').Condition).toEqual({
-      StringEquals: { 'aws:SourceAccount': ACCOUNT }, ArnLike: { 'aws:SourceArn': 'arn:aws:data:eu-west-2:111122223333:table/*' },
+  test('are delegated to the account under the encryption context, because their calls carry no kms:ViaService', () => {
+    expect(statement(keyVia(KmsService.of('Data', facts)), 'RolesOfDataUnderFlowArn')).toEqual({
+      Sid: 'RolesOfDataUnderFlowArn',
+      Effect: 'Allow',
+      Principal: { AWS: ROOT },
+      Action: 'kms:Decrypt',
+      Resource: '*',
+      Condition: { StringEquals: { 'kms:CallerAccount': ACCOUNT }, ...underFlows },
     });
   });
 
-  test('that only deliver get no statement before something is delivered', () => {
-    expect(useSids(keyVia(KmsService.SNS))).toEqual(['UseThroughSns']);
-  });
-});
-
-describe('options that cannot be kept', () => {
-  const token = Lazy.string({ produce: () => 'later' });
-
-  test.each<[string, KmsService, ViaServiceOptions, string]>([
-    ['a context that is a token', KmsService.S3, { contexts: [token] },
-      "ViaServiceValueNotLiteral: 'contexts' of via(S3) takes literal values, given: a token; "
-      + 'a reference to a resource under the key would tie the key to its users: write the value out [at Keys/Key]'],
-    ['a Region that is a token', KmsService.S3, { regions: [token] },
-      "ViaServiceValueNotLiteral: 'regions' of via(S3) takes literal values, given: a token; "
-      + 'a reference to a resource under the key would tie the key to its users: write the value out [at Keys/Key]'],
-    ['no context at all', KmsService.S3, { contexts: [] },
-      "ViaServiceValueNotLiteral: 'contexts' of via(S3) takes literal values, given: none; "
-      + 'a reference to a resource under the key would tie the key to its users: write the value out [at Keys/Key]'],
-    ['a context that nobody confirms', KmsService.SNS, { contexts: ['arn:aws:sns:eu-west-2:111122223333:alarms'] },
-      'ViaServiceContextUnknown: Amazon SNS sends no encryption context that is known before deployment, '
-      + "given: arn:aws:sns:eu-west-2:111122223333:alarms; leave 'contexts' out, and narrow with a key of its own or with useOnlyBy [at Keys/Key]"],
-    ['a suffix where no role has one', KmsService.S3, { serviceLinkedRoleSuffixes: ['blue'] },
-      'ViaServiceNoSuffix: Amazon S3 has no service-linked role with a custom suffix, given: blue; leave it out [at Keys/Key]'],
-    ['principals where nobody calls', KmsService.CLOUDWATCH_ALARMS, { useOnlyBy: PrincipalMatch.tag('a', 'b') },
-      'ViaServiceNoCaller: Amazon CloudWatch alarms uses the key by itself, never for a caller, given: useOnlyBy, '
-      + 'which would narrow or widen nothing; leave it out [at Keys/Key]'],
-    ['Regions where nobody calls', KmsService.EC2_AUTO_SCALING, { regions: ['eu-west-1'] },
-      'ViaServiceNoCaller: Amazon EC2 Auto Scaling uses the key by itself, never for a caller, given: regions, '
-      + 'which would narrow or widen nothing; leave it out [at Keys/Key]'],
-  ])('fails on %s', (_name, service, options, message) => {
-    expect(() => keyVia(service, options)).toThrow(new Error(message));
+  test('are narrowed by contexts and useOnlyBy', () => {
+    const key = keyVia(KmsService.of('Data', facts), { contexts: ['arn:aws:data:eu-west-2:111122223333:flow:billing'], useOnlyBy: PrincipalMatch.tag('a', 'b') });
+    expect(statement(key, 'RolesOfDataUnderFlowArn').Condition).toEqual({
+      StringEquals: { 'kms:CallerAccount': ACCOUNT, 'aws:PrincipalTag/a': 'b' },
+      ArnLike: { 'kms:EncryptionContext:aws:data:flowArn': 'arn:aws:data:eu-west-2:111122223333:flow:billing' },
+    });
   });
 
-  test.each([KmsService.EBS, KmsService.RDS, KmsService.RDS_MASTER_SECRET])('fails on a context that $facts.name makes up with the resource', (service) => {
-    expect(() => keyVia(service, { contexts: ['id'] })).toThrow(new Error(
-      `ViaServiceContextUnknown: ${service.facts.name} sends no encryption context that is known before deployment, given: id; `
-      + "leave 'contexts' out, and narrow with a key of its own or with useOnlyBy [at Keys/Key]",
-    ));
+  test.each(['data.amazonaws.com', 'data.eu-west-2.amazonaws.com'])('and trust %s get that half as well', (service) => {
+    const key = keyVia(KmsService.of('Data', facts));
+    const role = new iam.Role(key.stack, 'Role', { assumedBy: new iam.ServicePrincipal(service) });
+    key.via(KmsService.of('Data', facts)).grantDecrypt(role);
+    expect(identityStatements(key.stack).map(({ Condition }) => Condition)).toEqual([{ StringEquals: { 'kms:ViaService': 'data.eu-west-2.amazonaws.com' } }, underFlows]);
+  });
+
+  test('others get the half of callers only', () => {
+    const key = keyVia(KmsService.of('Data', facts));
+    key.via(KmsService.of('Data', facts)).grantDecrypt(newRole(key.stack));
+    expect(identityStatements(key.stack).map(({ Condition }) => Condition)).toEqual([{ StringEquals: { 'kms:ViaService': 'data.eu-west-2.amazonaws.com' } }]);
   });
 });

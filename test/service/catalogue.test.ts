@@ -8,7 +8,12 @@ const catalogue = KmsService.all().map((service): [string, KmsServiceFacts] => [
 
 describe.each(catalogue)('%s', (_name, facts) => {
   const principals = [...facts.servicePrincipals ?? [], ...facts.senders ?? []];
-  const used = [facts.useActions ?? [], ...(facts.serviceLinkedRoles ?? []).map((role) => role.actions), ...principals.map(({ actions }) => actions)];
+  const used = [
+    facts.useActions ?? [],
+    ...(facts.executionRoles ?? []).map((role) => role.actions),
+    ...(facts.serviceLinkedRoles ?? []).map((role) => role.actions),
+    ...principals.flatMap(({ actions, writeActions = [] }) => [actions, writeActions]),
+  ];
   const listed = [...used, facts.deployActions ?? [], facts.identityOnlyActions ?? []];
 
   test('lists actions that AWS KMS has, each once and in order', () => {
@@ -39,7 +44,12 @@ describe.each(catalogue)('%s', (_name, facts) => {
     expect((facts.useActions ?? []).length + (facts.servicePrincipals ?? []).length + (facts.serviceLinkedRoles ?? []).length).toBeGreaterThan(0);
   });
 
-  test('names service principals by name, once where it is delivered to', () => {
+  test('lets deployments through further services only where they do something', () => {
+    expect(facts.deployViaServices === undefined || (facts.deployActions ?? []).length > 0).toBe(true);
+    expect((facts.deployViaServices ?? []).filter((prefix) => facts.viaServices!.includes(prefix))).toEqual([]);
+  });
+
+  test('names service principals by name, once where it is wired', () => {
     const senders = (facts.senders ?? []).map(({ servicePrincipal }) => servicePrincipal);
     expect(senders).toEqual([...new Set(senders)]);
     for (const { servicePrincipal, actions } of principals) {
@@ -50,6 +60,7 @@ describe.each(catalogue)('%s', (_name, facts) => {
 
   test('writes no partition, Region or account', () => {
     const patterns = [
+      ...(facts.executionRoles ?? []).map(({ contextPattern }) => contextPattern),
       ...principals.flatMap(({ sourceArn, encryptionContext }) => [sourceArn ?? '', ...Object.values(encryptionContext ?? {})]),
       ...(facts.encryptionContexts ?? []).map(({ value }) => value),
     ];

@@ -25,9 +25,14 @@ test('says what callers, grants, deployment and another key come to', () => {
 
 test('says who calls by itself, and marks what is unconfirmed', () => {
   expect(rows.find((row) => row.includes('KmsService.SQS`'))).toContain(
-    'delivered to by `events.amazonaws.com` †, `s3.amazonaws.com` †, `sns.amazonaws.com` †: Decrypt, GenerateDataKey |');
+    'where wired `events.amazonaws.com` †, `s3.amazonaws.com` †, `sns.amazonaws.com` †: Decrypt, GenerateDataKey |');
   expect(rows.find((row) => row.includes('KmsService.EC2_AUTO_SCALING`'))).toContain(
     '`AWSServiceRoleForAutoScaling`: Decrypt, DescribeKey, Encrypt, GenerateDataKey\\*, ReEncrypt\\*, grants');
+});
+
+test('says through which further service a deployment goes', () => {
+  expect(rows.find((row) => row.includes('KmsService.LAMBDA`'))).toContain(
+    '| CreateGrant, Decrypt, DescribeKey, Encrypt, GenerateDataKey, also through `cloudformation` |');
 });
 
 test('every unconfirmed sentence stands below the table', () => {

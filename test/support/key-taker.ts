@@ -38,23 +38,40 @@ export function useStatements(policy: Statement[]): Statement[] {
   return policy.filter(({ Sid }) => !['ReadMetadata', 'Administer', 'ChangePolicy', 'DenyDirectGrants'].includes(Sid!));
 }
 
-/** What the key policy has for callers of the service: V and G of the policy model. */
+/** What the key policy has for callers of the service, V and G of the policy model, and for the roles that the service assumes. */
 export function expectedForCallers(service: KmsService): Partial<Statement>[] {
-  const { viaServices = [], viaServiceScope, useActions = [], createsGrants } = service.facts;
-  const wide = viaServiceScope === ViaServiceScope.ANY_REGION;
-  const values = viaServices.map((prefix) => `${prefix}.${wide ? '*' : REGION}.amazonaws.com`);
-  const fence: Statement['Condition'] = wide
-    ? { StringEquals: { 'kms:CallerAccount': ACCOUNT }, StringLike: { 'kms:ViaService': one(values) } }
-    : { StringEquals: { 'kms:CallerAccount': ACCOUNT, 'kms:ViaService': one(values) } };
+  const { viaServices = [], deployViaServices = [], useActions = [], deployActions = [], createsGrants, executionRoles = [] } = service.facts;
+  const use = (actions: readonly string[], prefixes: readonly string[]) =>
+    ({ Effect: 'Allow', Principal: { AWS: ROOT }, Action: one(actions), Condition: fence(service, prefixes) });
   return [
-    ...useActions.length > 0 ? [{ Effect: 'Allow', Principal: { AWS: ROOT }, Action: one(useActions), Condition: fence }] : [],
+    ...useActions.length > 0 ? [use(useActions, viaServices)] : [],
+    ...deployViaServices.length > 0 ? [use(deployActions.filter((action) => action !== 'kms:CreateGrant'), deployViaServices)] : [],
     ...createsGrants ? [{
       Effect: 'Allow',
       Principal: { AWS: ROOT },
       Action: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'],
-      Condition: { ...fence, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+      Condition: { ...fence(service, [...viaServices, ...deployViaServices]), Bool: { 'kms:GrantIsForAWSResource': 'true' } },
     }] : [],
+    ...executionRoles.map(({ actions, contextKey, contextPattern }) => ({
+      Effect: 'Allow',
+      Principal: { AWS: ROOT },
+      Action: one(actions),
+      Condition: { StringEquals: { 'kms:CallerAccount': ACCOUNT }, ArnLike: { [`kms:EncryptionContext:${contextKey}`]: ofKey(contextPattern) } },
+    })),
   ];
+}
+
+function fence({ facts }: KmsService, prefixes: readonly string[]): Statement['Condition'] {
+  const wide = facts.viaServiceScope === ViaServiceScope.ANY_REGION;
+  const values = one(prefixes.map((prefix) => `${prefix}.${wide ? '*' : REGION}.amazonaws.com`));
+  return wide
+    ? { StringEquals: { 'kms:CallerAccount': ACCOUNT }, StringLike: { 'kms:ViaService': values } }
+    : { StringEquals: { 'kms:CallerAccount': ACCOUNT, 'kms:ViaService': values } };
+}
+
+/** A text of the catalogue with the values of the key. */
+function ofKey(text: string): string {
+  return text.replace('{partition}', 'aws').replace('{region}', REGION).replace('{account}', ACCOUNT).replace('{urlSuffix}', 'amazonaws.com');
 }
 
 /** The actions of each service principal of the key policy. */
@@ -71,7 +88,7 @@ export function letIn(policy: Statement[]): Record<string, string[]> {
 /** The service principals that belong to a service whatever is encrypted. */
 export function alwaysLetIn({ facts }: KmsService): Record<string, string[]> {
   return Object.fromEntries((facts.servicePrincipals ?? []).map(({ servicePrincipal, actions, describesKey }) =>
-    [servicePrincipal.replace('{region}', REGION).replace('{urlSuffix}', 'amazonaws.com'), [...actions, ...describesKey ? ['kms:DescribeKey'] : []].sort()]));
+    [ofKey(servicePrincipal), [...actions, ...describesKey ? ['kms:DescribeKey'] : []].sort()]));
 }
 
 /** The actions on the key that IAM policies of a stack allow. */

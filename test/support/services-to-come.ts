@@ -71,8 +71,6 @@ export const FSX = called('Fsx', 'Amazon FSx', 'fsx', ['Decrypt', 'DescribeKey',
 export const GLUE = called('Glue', 'AWS Glue', 'glue', ['Decrypt', 'Encrypt', 'GenerateDataKey'], 'glue/latest/dg/encryption-security-configuration.html');
 export const KINESIS = called('Kinesis', 'Amazon Kinesis Data Streams', 'kinesis', ['Decrypt', 'DescribeKey', 'GenerateDataKey'],
   'streams/latest/dev/permissions-user-key-KMS.html');
-export const LAMBDA = called('Lambda', 'AWS Lambda', 'lambda', ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey'],
-  'lambda/latest/dg/configuration-envvars-encryption.html', { ...grants, viaServices: ['cloudformation', 'lambda'] });
 export const MSK = called('Msk', 'Amazon MSK', 'kafka', ['DescribeKey'], 'msk/latest/developerguide/msk-encryption.html', grants);
 export const OPENSEARCH = called('OpenSearch', 'Amazon OpenSearch Service', 'es', ['DescribeKey'],
   'opensearch-service/latest/developerguide/encryption-at-rest.html', grants);
