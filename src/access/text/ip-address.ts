@@ -8,8 +8,8 @@ export function matchesAddress(given: Text, wanted: Text): Truth {
   }
   const [block, length] = wanted.split('/');
   const [address, base] = [addressBits(given), addressBits(block)];
-  const prefix = length === undefined ? base?.length : Number(length);
-  return address !== undefined && base !== undefined && address.length === base.length && prefix !== undefined
+  const prefix = length === undefined ? base?.length : /^\d{1,3}$/.test(length) ? Number(length) : undefined;
+  return address !== undefined && base !== undefined && address.length === base.length && prefix !== undefined && prefix <= base.length
     && address.slice(0, prefix) === base.slice(0, prefix);
 }
 

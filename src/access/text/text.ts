@@ -7,6 +7,7 @@ import { Truth } from './truth';
  */
 export type Text = string;
 
+const [UNKNOWN_CODE, MADE_UP_CODE, CLOSE_CODE, STRANGE_CODE] = [UNKNOWN, MADE_UP, CLOSE, STRANGE].map((mark) => mark.charCodeAt(0));
 const MARKS = /[\uE000-\uE005]/g;
 /** IAM takes no longer ARN, and no condition value that people write is longer: what is, is taken for unknown. */
 const LONGEST = 2048;
@@ -63,7 +64,7 @@ export function splitText(text: Text, separator: string, most = Infinity): Text[
 
 /** Whether two texts are equal. */
 export function equalText(left: Text, right: Text): Truth {
-  return left === right ? true : (isKnown(left) && isKnown(right)) || differSoon(left, right) ? false
+  return left === right ? true : (isKnown(left) && isKnown(right)) || firstDoubt(left, right) < 0 ? false
     : couldMatch(partsOf(left, false), partsOf(right, false)) ? 'unknown' : false;
 }
 
@@ -72,23 +73,45 @@ export function matchesText(pattern: Text, text: Text): Truth {
   if (pattern === '*' || pattern === text) {
     return true;
   }
-  return surelyMatches(pattern, text) ? true
-    : (isKnown(pattern) && isKnown(text)) || differSoon(pattern, text) || !couldMatch(partsOf(pattern, true), partsOf(text, false)) ? false : 'unknown';
+  const start = firstDoubt(pattern, text);
+  return start < 0 ? false : surelyMatches(pattern, text, start) ? true
+    : (isKnown(pattern) && isKnown(text)) || !couldMatch(partsOf(pattern, true), partsOf(text, false)) ? false : 'unknown';
+}
+
+/** The place up to which they are the same and stand for themselves, or -1 where they differ there: most do, such as the ARNs of two keys. */
+function firstDoubt(pattern: Text, text: Text): number {
+  const length = Math.min(pattern.length, text.length);
+  let madeUp = -1;
+  for (let i = 0; i < length; i++) {
+    const want = pattern.charCodeAt(i);
+    const given = text.charCodeAt(i);
+    if (want !== given) {
+      // Two ids that AWS makes up are never the same.
+      return madeUp < 0 && (isMarkOrWildcard(want) || isMarkOrWildcard(given)) ? i : -1;
+    }
+    if (madeUp >= 0) {
+      madeUp = want === CLOSE_CODE ? -1 : madeUp;
+    } else if (want === MADE_UP_CODE) {
+      madeUp = i;
+    } else if (isMarkOrWildcard(want)) {
+      return i;
+    }
+  }
+  return length;
 }
 
 /** Greedy, with one way back: an unknown part is matched by itself and by `*` only. */
-function surelyMatches(pattern: Text, text: Text): boolean {
-  let [p, t, star, mark] = [0, 0, -1, 0];
+function surelyMatches(pattern: Text, text: Text, start: number): boolean {
+  let [p, t, star, mark] = [start, start, -1, 0];
   while (t < text.length) {
-    const want = pattern[p];
-    if (want === '*') {
+    if (pattern[p] === '*') {
       star = p++;
       mark = t;
       continue;
     }
-    const [wanted, given] = [endOfPart(pattern, p), endOfPart(text, t)];
-    if (p < pattern.length && (want === '?' ? given === t + 1 : isSamePart(pattern, p, wanted, text, t, given))) {
-      p = wanted;
+    const given = endOfPart(text, t);
+    if (p < pattern.length && isMet(pattern, p, text, t, given)) {
+      p = endOfPart(pattern, p);
       t = given;
     } else if (star >= 0) {
       p = star + 1;
@@ -103,38 +126,18 @@ function surelyMatches(pattern: Text, text: Text): boolean {
   return p === pattern.length;
 }
 
-/** Whether they differ before anything that stands for more than itself: most do, such as the ARNs of two keys. */
-function differSoon(pattern: Text, text: Text): boolean {
-  for (let i = 0; i < pattern.length && i < text.length;) {
-    const want = pattern[i];
-    const given = text[i];
-    if (want === MADE_UP && given === MADE_UP) {
-      const end = endOfPart(pattern, i);
-      if (!isSamePart(pattern, i, end, text, i, endOfPart(text, i))) {
-        return true;
-      }
-      i = end;
-    } else if (want === '*' || want === '?' || isMark(want) || isMark(given)) {
-      return false;
-    } else if (want === given) {
-      i++;
-    } else {
-      return true;
-    }
-  }
-  return false;
+/** Whether the next part of a pattern is that of a text, which ends at `given`. */
+function isMet(pattern: Text, p: number, text: Text, t: number, given: number): boolean {
+  return given > t + 1 ? pattern.startsWith(text.slice(t, given), p)
+    : pattern[p] === text[t] || pattern[p] === '?' || (isMarkOrWildcard(pattern.charCodeAt(p)) && literally(pattern[p]) === literally(text[t]));
 }
 
 /** The end of the character or the marked part that begins at a place. */
 function endOfPart(text: Text, start: number): number {
-  return text[start] === UNKNOWN || text[start] === MADE_UP ? text.indexOf(CLOSE, start) + 1 : start + 1;
+  const code = text.charCodeAt(start);
+  return code === UNKNOWN_CODE || code === MADE_UP_CODE ? text.indexOf(CLOSE, start) + 1 : start + 1;
 }
 
-function isSamePart(left: Text, leftStart: number, leftEnd: number, right: Text, rightStart: number, rightEnd: number): boolean {
-  return leftEnd === leftStart + 1 && rightEnd === rightStart + 1 ? literally(left[leftStart]) === literally(right[rightStart])
-    : left.slice(leftStart, leftEnd) === right.slice(rightStart, rightEnd);
-}
-
-function isMark(char: string): boolean {
-  return char >= UNKNOWN && char <= STRANGE;
+function isMarkOrWildcard(code: number): boolean {
+  return code === 42 || code === 63 || (code >= UNKNOWN_CODE && code <= STRANGE_CODE);
 }
