@@ -48,6 +48,8 @@ export interface AccessRequest {
 export class AccessModel {
   public readonly keys: readonly KeyResource[];
   public readonly identities: readonly Identity[];
+  /** The templates, with what their functions come to. */
+  public readonly app: AppValues;
   private readonly directory: Identities;
   private readonly grants = new Map<KeyResource, KeyGrant[]>();
   private readonly keyIndex = new NameIndex<KeyResource>('key');
@@ -63,7 +65,7 @@ export class AccessModel {
   private compiled = 0;
 
   constructor(templates: readonly Template[], { grants = [], identities }: AccessModelOptions = {}) {
-    const app = new AppValues(templates);
+    const app = this.app = new AppValues(templates);
     const partitions = new Set(templates.map(({ deployment }) => deployment.partition));
     this.partition = partitions.size === 1 ? [...partitions][0] : UNKNOWN_DEPLOYMENT.partition;
     this.keys = keysOf(app);
@@ -205,12 +207,13 @@ export class AccessModel {
 
   private withPolicies(caller: Caller, identity: Identity): Asker {
     const boundary = this.directory.boundary(identity);
+    const unsure = identity.outside ? 'a permissions boundary' : identity.boundaries.some(({ sure }) => !sure) ? 'this permissions boundary' : undefined;
     return {
       caller,
       identity,
       policies: this.directory.policies(identity),
       ...boundary ? { boundary } : {},
-      ...identity.outside ? { boundaryUnknown: `whether ${readable(identity.arn)} has a permissions boundary` } : {},
+      ...unsure === undefined ? {} : { boundaryUnknown: `whether ${readable(identity.arn)} has ${unsure}` },
       tags: identity.tags,
     };
   }

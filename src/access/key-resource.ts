@@ -1,5 +1,5 @@
 import { KmsAction } from './policy/kms-action';
-import { PolicyStatement, readPolicy } from './policy/policy-statement';
+import { PolicyStatement, readPolicy, unreadable } from './policy/policy-statement';
 import { AppValues } from './template/app-values';
 import { objectOf, Template, TemplateResource } from './template/template';
 import { isKnown, Text } from './text/text';
@@ -40,7 +40,7 @@ export class KeyResource {
 
   /** The statements of its key policy. */
   public get statements(): readonly PolicyStatement[] {
-    this.policy ??= readPolicy(this.property('KeyPolicy') ?? DEFAULT_POLICY, this.app.of(this.template), { stack: this.stack, logicalId: this.logicalId });
+    this.policy ??= this.readPolicy();
     return this.policy;
   }
 
@@ -85,13 +85,20 @@ export class KeyResource {
     return usage !== undefined && this.setting('Origin', 'AWS_KMS') === 'EXTERNAL' ? 'the key has no key material until it is imported' : undefined;
   }
 
+  private readPolicy(): PolicyStatement[] {
+    const place = { stack: this.stack, logicalId: this.logicalId };
+    const statements = readPolicy(this.property('KeyPolicy') ?? DEFAULT_POLICY, this.app.of(this.template), place);
+    const macros = this.template.unseen?.filter(({ mayChange }) => mayChange) ?? [];
+    return [...statements, ...macros.map(({ by }, i) => unreadable({ ...place, index: statements.length + i }, `the macro ${by} may change it`))];
+  }
+
   private setting(name: string, otherwise: string): Text {
     const value = this.property(name);
     return value === undefined ? otherwise : this.app.of(this.template).text(value);
   }
 
   private property(name: string): unknown {
-    return objectOf(this.resource.properties)[name];
+    return this.app.of(this.template).property(objectOf(this.resource.properties), name);
   }
 }
 

@@ -36,6 +36,10 @@ export interface World extends AccessModelOptions {
   readonly key?: object;
   readonly role?: object;
   readonly resources?: object;
+  /** Other sections of the template that makes the key. */
+  readonly conditions?: object;
+  readonly parameters?: object;
+  readonly transform?: unknown;
   readonly deployment?: Partial<Deployment>;
 }
 
@@ -54,13 +58,17 @@ export function ask(world: World, question: Partial<AccessRequest> = {}): Decisi
   return worldModel(world).decide({ principal: R, key: 'K', action: 'kms:Decrypt', ...question });
 }
 
-export function worldTemplates({ keyPolicy = [], r, q, u, rb, boundary, managed, version, key, role, resources, deployment }: World): Template[] {
+export function worldTemplates(world: World): Template[] {
+  const { keyPolicy = [], r, q, u, rb, boundary, managed, version, key, role, resources, conditions, parameters, transform, deployment } = world;
   const home = { ...HOME, ...deployment };
   const inline = (statements?: readonly Statement[]) => statements ? { Policies: [{ PolicyName: 'Inline', PolicyDocument: policy(statements, version) }] } : {};
   const bounded = boundary ? { PermissionsBoundary: { Ref: 'Boundary' } } : {};
   const boundaryPolicy = boundary ? { Boundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: policy(boundary) } } } : {};
   return [
     readTemplate('Keys', home, {
+      Transform: transform,
+      Parameters: parameters,
+      Conditions: conditions,
       Resources: {
         K: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: policy(keyPolicy, version), ...key } },
         K2: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: policy(keyPolicy, version) } },

@@ -47,7 +47,7 @@ class AccessCompiler {
     if (this.action.isIdentityOnly) {
       this.identityOnly(identity, own);
     } else {
-      const { allows, denies, refused } = this.askedKey.policy.clauses(caller, this.asker.boundary !== undefined, this.asked.known);
+      const { allows, denies, refused } = this.askedKey.policy.clauses(caller, this.hasBoundary, this.asked.known);
       this.denies.push(...denies);
       this.missing.push(...refused);
       const chosen = (...as: NamedAs[]) => allows.filter((allow) => as.includes(allow.as)).map(({ clause }) => clause);
@@ -163,8 +163,18 @@ class AccessCompiler {
     const missing = `a permissions boundary of ${this.who} that allows ${this.action.text} on the alias`;
     return [
       { half: 'IAM policy on the alias', alternatives, missing: `an IAM policy that allows ${this.action.text} on the alias to ${this.who}` },
-      ...this.asked.boundary ? [{ half: 'permissions boundary', alternatives: said.flatMap(({ within }) => within ?? []), missing } as const] : [],
+      ...this.asked.boundary ? [{ half: 'permissions boundary', alternatives: [...said.flatMap(({ within }) => within ?? []), ...this.doubts], missing } as const] : [],
     ];
+  }
+
+  private get hasBoundary(): Truth {
+    const { boundary, boundaryUnknown } = this.asker;
+    return boundaryUnknown === undefined ? boundary !== undefined : 'unknown';
+  }
+
+  private get doubts(): Clause[] {
+    const { boundaryUnknown } = this.asker;
+    return boundaryUnknown === undefined ? [] : [constantClause(boundaryUnknown, 'unknown')];
   }
 
   private boundary(): Factor[] {
@@ -173,17 +183,16 @@ class AccessCompiler {
   }
 
   private boundaryFactor(): Factor[] {
-    const { boundaryUnknown } = this.asker;
-    const missing = `a permissions boundary of ${this.who} that allows ${this.action.text} on the key`;
-    if (!this.asked.boundary) {
-      return boundaryUnknown === undefined ? []
-        : [{ half: 'permissions boundary', alternatives: [constantClause(boundaryUnknown, 'unknown')], missing }];
+    if (this.hasBoundary === false) {
+      return [];
     }
-    const { allows } = this.asked.boundary.on(this.action.isWithoutKey ? '*' : this.key.arn);
+    const allows = [...this.asked.boundary?.on(this.action.isWithoutKey ? '*' : this.key.arn).allows ?? [], ...this.doubts];
     if (allows.length === 0) {
       this.missing.push(`the permissions boundary of ${this.who} does not allow ${this.action.text} on the key`);
     }
-    return [{ half: 'permissions boundary', alternatives: allows, missing }];
+    return [{
+      half: 'permissions boundary', alternatives: allows, missing: `a permissions boundary of ${this.who} that allows ${this.action.text} on the key`,
+    }];
   }
 
   private route(kind: Route['kind'], holds: Truth, factors: readonly Factor[]): void {

@@ -34,7 +34,7 @@ export class KeyPolicy {
   }
 
   /** What it says to somebody. */
-  public clauses(caller: Caller, hasBoundary: boolean, known: CallerContext): KeyPolicyClauses {
+  public clauses(caller: Caller, hasBoundary: Truth, known: CallerContext): KeyPolicyClauses {
     const allows: { as: NamedAs; clause: Clause }[] = [];
     const denies: Clause[] = [];
     for (const { statement, about } of this.statements) {
@@ -73,8 +73,8 @@ function namedAs({ principals }: PolicyStatement, caller: Caller): readonly (rea
 }
 
 /** Whoever has a permissions boundary is never exempt. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html */
-function isDenied({ principals }: PolicyStatement, caller: Caller, hasBoundary: boolean): Truth {
-  return principals!.not ? hasBoundary ? true : not(isExempt(principals!.entries, caller))
+function isDenied({ principals }: PolicyStatement, caller: Caller, hasBoundary: Truth): Truth {
+  return principals!.not ? or(hasBoundary, not(isExempt(principals!.entries, caller)))
     : principals!.entries.flatMap((entry) => namesCaller(entry, caller)).map(([, truth]) => truth).reduce(or, false);
 }
 

@@ -1,8 +1,10 @@
 import { conditionOperator } from './condition-operator';
 import { conditionTest, ConditionTest } from './condition-test';
+import { intrinsicOf, isCompletedLater } from '../template/intrinsic-call';
+import { MadeText } from '../template/json-text';
 import { objectOf } from '../template/template';
-import { intrinsicOf, TemplateValues } from '../template/template-values';
-import { isKnown, Text, unknownText } from '../text/text';
+import { TemplateValues } from '../template/template-values';
+import { isKnown, readable, Text, unknownText } from '../text/text';
 
 /** Where a statement stands. */
 export interface StatementRef {
@@ -45,25 +47,34 @@ export interface PolicyStatement {
   readonly problem?: string;
 }
 
-/** Reads the statements of a policy document, which may also be JSON in a string. */
+/** Reads the statements of a policy document, which may also be JSON in a string: those of every branch of `Fn::If` that may be taken. */
 export function readPolicy(document: unknown, values: TemplateValues, place: Omit<StatementRef, 'index' | 'sid'>, there = true): PolicyStatement[] {
-  const { value, sure, problem } = oneOf(document, values);
-  const body = problem === undefined ? parsed(value, values) : undefined;
-  if (body === null || typeof body !== 'object' || Array.isArray(body)) {
-    return [{ ref: { ...place, index: 0 }, sure: there, variables: false, tests: [], problem: problem ?? 'the policy is no JSON object' }];
-  }
-  const { Version, Statement } = objectOf(body);
-  const variables = Version !== undefined && values.text(Version) === '2012-10-17';
-  return values.items(Statement).map((item, index) =>
-    readStatement(item.value, values, { ...place, index }, variables, there && sure && item.sure));
+  return values.branches(document).flatMap(({ value, sure }) => readDocument(values.json(value), values, place, there && sure));
 }
+
+function readDocument(body: unknown, values: TemplateValues, place: Omit<StatementRef, 'index' | 'sid'>, there: boolean): PolicyStatement[] {
+  const problem = isObject(body) ? isCompletedLater(body) ? 'a macro adds to the policy' : undefined : 'the policy is no JSON object';
+  const [Version, Statement] = ['Version', 'Statement'].map((name) => values.property(objectOf(body), name));
+  const variables = Version !== undefined && values.text(Version) === '2012-10-17';
+  const statements = values.items(Statement).map(({ value, sure }, index) =>
+    readStatement(intrinsicOf(value) ? values.json(value) : value, values, { ...place, index }, variables, there && sure));
+  return problem === undefined ? statements
+    : [...statements, { ...unreadable({ ...place, index: statements.length }, problem), sure: there }];
+}
+
+/** A statement of which nobody can say what it does. */
+export function unreadable(ref: StatementRef, problem: string): PolicyStatement {
+  return { ref, sure: true, variables: false, tests: [], problem };
+}
+
+const ELEMENTS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'NotPrincipal', 'Condition'];
 
 type Body = Readonly<Record<string, unknown>>;
 type Note = (problem: string) => void;
 
 function readStatement(value: unknown, values: TemplateValues, place: StatementRef, variables: boolean, sure: boolean): PolicyStatement {
-  const body = objectOf(value);
-  const problems: string[] = value === null || typeof value !== 'object' || Array.isArray(value) || intrinsicOf(value) ? ['it is no JSON object'] : [];
+  const body: Body = Object.fromEntries(ELEMENTS.map((name) => [name, values.property(objectOf(value), name)]));
+  const problems: string[] = !isObject(value) ? ['it is no JSON object'] : isCompletedLater(value) ? ['a macro adds to it'] : [];
   const note = (problem?: string) => problem !== undefined && problems.push(problem);
   const effect = body.Effect === undefined ? undefined : values.text(body.Effect);
   if (effect !== 'Allow' && effect !== 'Deny') {
@@ -96,36 +107,41 @@ function readChoice(body: Body, name: string, values: TemplateValues, note: Note
 function readPrincipals(body: Body, values: TemplateValues): Choice<PrincipalEntry> | undefined {
   const not = body.Principal === undefined && body.NotPrincipal !== undefined;
   const whole = not ? body.NotPrincipal : body.Principal;
-  if (whole === undefined) {
-    return undefined;
-  }
-  const { value, sure, problem } = oneOf(whole, values);
-  if (problem !== undefined || typeof value === 'string' || intrinsicOf(value) || value === null || typeof value !== 'object') {
-    const text = problem === undefined ? values.text(value) : unknownText(problem);
+  return whole === undefined ? undefined : {
+    not,
+    entries: values.branches(whole).flatMap(({ value, sure }) =>
+      readPrincipal(value, values).map((entry) => ({ ...entry, sure: entry.sure && sure }))),
+  };
+}
+
+function readPrincipal(principal: unknown, values: TemplateValues): PrincipalEntry[] {
+  const value = values.json(principal) ?? principal;
+  if (!isObject(value)) {
+    const text = values.text(value);
     // A single string may only be the wildcard.
-    return { not, entries: text === '*' || !isKnown(text) ? [{ type: 'AWS', text, sure }] : [] };
+    return text === '*' || !isKnown(text) ? [{ type: 'AWS', text, sure: true }] : [];
   }
   const entries = Object.entries(value).flatMap(([type, listed]) => values.items(listed).map((item): PrincipalEntry => ({
     type: type === 'AWS' || type === 'Service' ? type : 'other',
     text: values.itemText(item),
-    sure: sure && item.sure,
+    sure: item.sure,
   })));
-  return { not, entries };
+  return isCompletedLater(value) ? [...entries, { type: 'AWS', text: unknownText('whom a macro adds'), sure: true }] : entries;
 }
 
 function readConditions(condition: unknown, values: TemplateValues, variables: boolean, note: Note): ConditionTest[] {
-  const whole = condition === undefined ? undefined : oneOf(condition, values);
-  if (!whole || (whole.value === undefined && whole.problem === undefined)) {
-    return [];
-  }
   const tests: ConditionTest[] = [];
-  for (const [operatorName, keys] of readEntries(whole, 'its Condition', note)) {
+  for (const [operatorName, keys] of readEntries(condition, values, 'its Condition', note)) {
     const operator = conditionOperator(operatorName);
     if (!operator) {
       note(`IAM has no condition operator ${operatorName}`);
       continue;
     }
-    for (const [key, listed] of readEntries(oneOf(keys, values), `its Condition under ${operatorName}`, note)) {
+    for (const [key, listed] of readEntries(keys, values, `its Condition under ${operatorName}`, note)) {
+      if (!isKnown(key)) {
+        note(`its condition key ${readable(key)} is not known before deployment`);
+        continue;
+      }
       const texts = values.items(listed).map((item) => item.sure ? values.itemText(item) : unknownText('Fn::If'));
       tests.push(conditionTest({ operator, operatorName, key, values: texts }, variables));
     }
@@ -133,39 +149,20 @@ function readConditions(condition: unknown, values: TemplateValues, variables: b
   return tests;
 }
 
-function readEntries({ value, sure, problem }: Whole, what: string, note: Note): [string, unknown][] {
-  if (problem !== undefined || !sure || value === null || typeof value !== 'object' || Array.isArray(value) || intrinsicOf(value)) {
+/** The entries of an object that is the same in every case. */
+function readEntries(whole: unknown, values: TemplateValues, what: string, note: Note): [string, unknown][] {
+  const branches = values.branches(whole);
+  if (branches.length === 1 && branches[0].value === undefined) {
+    return [];
+  }
+  const value = branches.length === 1 ? values.json(branches[0].value) : undefined;
+  if (!isObject(value) || isCompletedLater(value)) {
     note(`${what} is not known before deployment`);
     return [];
   }
   return Object.entries(value);
 }
 
-interface Whole {
-  readonly value: unknown;
-  readonly sure: boolean;
-  readonly problem?: string;
-}
-
-/** A value that is not a list, after `Fn::If`; of several branches nobody knows which. */
-function oneOf(value: unknown, values: TemplateValues): Whole {
-  if (intrinsicOf(value)?.name !== 'Fn::If') {
-    return { value, sure: true };
-  }
-  const items = values.items(value);
-  return items.length === 1 ? { value: items[0].value, sure: items[0].sure }
-    : items.length === 0 ? { value: undefined, sure: true }
-      : { value: undefined, sure: false, problem: 'which branch of Fn::If holds is not known before deployment' };
-}
-
-function parsed(value: unknown, values: TemplateValues): unknown {
-  if (typeof value !== 'string' && !intrinsicOf(value)) {
-    return value;
-  }
-  const text = typeof value === 'string' ? value : values.text(value);
-  try {
-    return isKnown(text) ? JSON.parse(text) as unknown : undefined;
-  } catch {
-    return undefined;
-  }
+function isObject(value: unknown): value is object {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof MadeText) && !intrinsicOf(value);
 }

@@ -1,8 +1,8 @@
 import { EC2_INFRASTRUCTURE } from './caller';
+import { Memberships } from './memberships';
 import { AttachedArn, Identity, outsideIdentity, PolicyAttachments, PolicySet } from './policy-attachments';
 import { PolicySource } from './policy-source';
 import { SERVICE_LINKED_ROLES } from '../policy/managed-policies';
-import { StatementRef } from '../policy/policy-statement';
 import { AppValues } from '../template/app-values';
 import { objectOf, Template, TemplateResource } from '../template/template';
 import { TemplateValues } from '../template/template-values';
@@ -32,7 +32,7 @@ export class Identities {
   private readonly byName = new Map<string, Identity>();
   /** By what is known before of the names that CloudFormation makes up: stack and logical id. Nothing where several begin so. */
   private readonly byStart = new Map<string, Identity | undefined>();
-  private readonly memberships = new Map<string, Text[]>();
+  private readonly memberships = new Memberships();
   private readonly attachments = new PolicyAttachments();
   private readonly policySets = new Map<Identity, PolicySet>();
   private readonly boundaries = new Map<Identity, PolicySet>();
@@ -40,6 +40,8 @@ export class Identities {
   constructor(app: AppValues, declared: readonly DeclaredIdentity[] = []) {
     for (const template of app.templates) {
       const values = app.of(template);
+      template.unseen?.filter(({ mayAttach }) => mayAttach)
+        .forEach(({ by }) => this.attachments.unseenOf(template.deployment.account, `the policies that ${by} adds to ${template.stackName}`));
       for (const [logicalId, resource] of template.resources) {
         const there = resource.type.startsWith('AWS::IAM::') && (resource.condition === undefined || values.condition(resource.condition));
         if (there !== false) {
@@ -60,39 +62,49 @@ export class Identities {
   }
 
   public policies(identity: Identity): PolicySet {
-    const groups = (this.memberships.get(`${identity.account}\n${identity.name}`) ?? [])
-      .map((name) => this.byName.get(`${identity.account}\ngroup\n${name}`) ?? { ...outsideIdentity('user', name, name, identity.account), kind: 'group' as const });
     let policies = this.policySets.get(identity);
     if (!policies) {
-      policies = this.attachments.of(identity, identity.kind === 'user' ? groups : []);
-      const outside = groups.filter((group) => group.outside).map(({ name }) => ({ text: `the policies of the group ${readable(name)}`, mayDeny: true }));
-      policies = { ...policies, unknown: [...policies.unknown, ...identity.kind === 'user' ? outside : []] };
+      const groups = this.groupsOf(identity);
+      const { statements, unknown } = this.attachments.of(identity, groups.filter(({ group }) => !group.outside));
+      const outside = groups.filter(({ group }) => group.outside).map(({ group }) => ({ text: `the policies of the group ${readable(group.name)}`, mayDeny: true }));
+      policies = { statements, unknown: [...unknown, ...outside] };
       this.policySets.set(identity, policies);
     }
     return policies;
   }
 
+  /** The groups that a user is in, or may be in. */
+  public groupsOf({ kind, account, name }: Identity): { readonly group: Identity; readonly sure: boolean }[] {
+    return kind !== 'user' ? [] : this.memberships.of(account, name).map((membership) => ({
+      group: this.byName.get(`${account}\ngroup\n${membership.group}`) ?? outsideIdentity('group', membership.group, membership.group, account),
+      sure: membership.sure,
+    }));
+  }
+
   /** What the permissions boundary says; nothing where there is none. */
   public boundary(identity: Identity): PolicySet | undefined {
-    if (identity.boundary && !this.boundaries.has(identity)) {
-      this.boundaries.set(identity, this.attachments.boundary(identity.boundary));
+    if (identity.boundaries.length > 0 && !this.boundaries.has(identity)) {
+      this.boundaries.set(identity, this.attachments.boundary(identity.boundaries));
     }
     return this.boundaries.get(identity);
   }
 
   private read(template: Template, logicalId: string, resource: TemplateResource, values: TemplateValues, there: Truth): void {
     const kind = KINDS.get(resource.type);
-    const place = { stack: template.stackName, logicalId };
     const properties = objectOf(resource.properties);
+    const given = (name: string) => values.property(properties, name);
+    const place = { stack: template.stackName, logicalId };
     const { account } = template.deployment;
-    const list = (value: unknown) => values.items(value).map((item) => ({ text: values.itemText(item), sure: item.sure && there === true, place }));
-    const source = new PolicySource(properties.PolicyDocument, values, place, there === true);
-    const attachTo = (one: Identity['kind'], names: unknown) => list(names).forEach(({ text, sure }) => {
+    const list = (name: string) => values.items(given(name))
+      .map((item) => ({ text: values.itemText(item), sure: item.sure && there === true, place }));
+    const source = new PolicySource(given('PolicyDocument'), values, place, there === true);
+    const attachTo = (one: Identity['kind'], names: string) => list(names).forEach(({ text, sure }) => {
       this.attachments.attach(one, account, text, source.attached(sure));
     });
     if (kind) {
-      this.add(this.identity(kind, template, logicalId, resource, values, list));
-      list(properties.Groups).forEach(({ text }) => this.join(account, values.text({ Ref: logicalId }), text));
+      const { constructPath } = resource;
+      this.add(identityOf({ ...place, kind, account, ...constructPath === undefined ? {} : { constructPath } }, values, given, list));
+      list('Groups').forEach(({ text, sure }) => this.memberships.add(account, { user: values.text({ Ref: logicalId }), group: text, sure }));
       return;
     }
     if (resource.type === 'AWS::IAM::ManagedPolicy') {
@@ -101,40 +113,17 @@ export class Identities {
     switch (resource.type) {
       case 'AWS::IAM::ManagedPolicy':
       case 'AWS::IAM::Policy':
-        attachTo('role', properties.Roles);
-        attachTo('user', properties.Users);
-        attachTo('group', properties.Groups);
+        attachTo('role', 'Roles');
+        attachTo('user', 'Users');
+        attachTo('group', 'Groups');
         break;
-      case 'AWS::IAM::RolePolicy': attachTo('role', properties.RoleName); break;
-      case 'AWS::IAM::UserPolicy': attachTo('user', properties.UserName); break;
-      case 'AWS::IAM::GroupPolicy': attachTo('group', properties.GroupName); break;
+      case 'AWS::IAM::RolePolicy': attachTo('role', 'RoleName'); break;
+      case 'AWS::IAM::UserPolicy': attachTo('user', 'UserName'); break;
+      case 'AWS::IAM::GroupPolicy': attachTo('group', 'GroupName'); break;
       case 'AWS::IAM::UserToGroupAddition':
-        list(properties.Users).forEach(({ text }) => this.join(account, text, values.text(properties.GroupName)));
+        list('Users').forEach(({ text, sure }) => this.memberships.add(account, { user: text, group: values.text(given('GroupName')), sure }));
         break;
     }
-  }
-
-  private identity(kind: Identity['kind'], template: Template, logicalId: string, resource: TemplateResource, values: TemplateValues,
-    list: (value: unknown) => AttachedArn[]): Identity {
-    const properties = objectOf(resource.properties);
-    const place: Omit<StatementRef, 'index' | 'sid'> = { stack: template.stackName, logicalId };
-    return {
-      kind,
-      arn: values.text({ 'Fn::GetAtt': [logicalId, 'Arn'] }),
-      name: properties[NAMES[kind]] === undefined ? values.text({ Ref: logicalId }) : values.text(properties[NAMES[kind]]),
-      account: template.deployment.account,
-      ...place,
-      ...resource.constructPath === undefined ? {} : { constructPath: resource.constructPath },
-      sources: values.items(properties.Policies).map(({ value, sure }) => {
-        const { PolicyName, PolicyDocument } = objectOf(value);
-        return new PolicySource(PolicyDocument, values, { ...place, policy: readable(values.text(PolicyName)) }, sure);
-      }),
-      managed: list(properties.ManagedPolicyArns),
-      boundary: list(properties.PermissionsBoundary)[0],
-      tags: new Map(values.items(properties.Tags).map(({ value }) => objectOf(value)).filter(({ Key }) => typeof Key === 'string')
-        .map(({ Key, Value }) => [(Key as string).toLowerCase(), values.text(Value)])),
-      outside: false,
-    };
   }
 
   private declare({ arn, managedPolicyArns, permissionsBoundaryArn, assumed }: DeclaredIdentity): void {
@@ -146,7 +135,7 @@ export class Identities {
     this.add({
       ...outsideIdentity(resource.startsWith('user/') ? 'user' : 'role', arn, splitText(resource, '/')?.at(-1) ?? resource, account),
       managed: managedPolicyArns.map(attached),
-      ...permissionsBoundaryArn === undefined ? {} : { boundary: attached(permissionsBoundaryArn) },
+      boundaries: permissionsBoundaryArn === undefined ? [] : [attached(permissionsBoundaryArn)],
       ...assumed === undefined ? {} : { assumed },
       outside: false,
     });
@@ -162,11 +151,28 @@ export class Identities {
       this.byStart.set(key, this.byStart.has(key) ? undefined : identity);
     }
   }
+}
 
-  private join(account: Text, user: Text, group: Text): void {
-    const groups = this.memberships.get(`${account}\n${user}`) ?? [];
-    this.memberships.set(`${account}\n${user}`, [...groups, group]);
-  }
+/** A role, user or group of a template. */
+function identityOf(
+  place: Pick<Identity, 'kind' | 'account' | 'stack' | 'logicalId' | 'constructPath'>, values: TemplateValues, given: (name: string) => unknown, list: (name: string) => AttachedArn[],
+): Identity {
+  const { kind, stack, logicalId } = place as { kind: Identity['kind']; stack: string; logicalId: string };
+  const name = given(NAMES[kind]);
+  return {
+    ...place,
+    arn: values.text({ 'Fn::GetAtt': [logicalId, 'Arn'] }),
+    name: values.text(name === undefined ? { Ref: logicalId } : name),
+    sources: values.items(given('Policies')).map(({ value, sure }) => {
+      const { PolicyName, PolicyDocument } = objectOf(value);
+      return new PolicySource(PolicyDocument, values, { stack, logicalId, policy: readable(values.text(PolicyName)) }, sure);
+    }),
+    managed: list('ManagedPolicyArns'),
+    boundaries: list('PermissionsBoundary'),
+    tags: new Map(values.items(given('Tags')).map(({ value }) => objectOf(value)).filter(({ Key }) => typeof Key === 'string')
+      .map(({ Key, Value }) => [(Key as string).toLowerCase(), values.text(Value)])),
+    outside: false,
+  };
 }
 
 /** AWS writes the policies of service-linked roles, and nobody can change them or bound them. The role that attaches volumes has none. */

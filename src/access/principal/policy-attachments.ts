@@ -35,7 +35,8 @@ export interface Identity {
   readonly constructPath?: string;
   readonly sources: readonly PolicySource[];
   readonly managed: readonly AttachedArn[];
-  readonly boundary?: AttachedArn;
+  /** Its permissions boundary, or those that it may have. */
+  readonly boundaries: readonly AttachedArn[];
   /** The tags that become `aws:PrincipalTag`. */
   readonly tags: ReadonlyMap<string, Text>;
   /** Where it stands in no template, so that it may have further policies. */
@@ -45,8 +46,8 @@ export interface Identity {
 }
 
 /** A role of an AWS service, or one that nobody declares. */
-export function outsideIdentity(kind: 'role' | 'user', arn: Text, name: Text, account: Text): Identity {
-  return { kind, arn, name, account, sources: [], managed: [], tags: new Map(), outside: true };
+export function outsideIdentity(kind: Identity['kind'], arn: Text, name: Text, account: Text): Identity {
+  return { kind, arn, name, account, sources: [], managed: [], boundaries: [], tags: new Map(), outside: true };
 }
 
 /** Policies that templates attach by name, and the documents of managed policies. */
@@ -55,7 +56,9 @@ export class PolicyAttachments {
   private readonly managedByName = new Map<string, AttachedArn[]>();
   /** Attached to somebody whose name is known at deployment only. */
   private readonly toSomebody: { readonly kind: Identity['kind']; readonly name: Text; readonly account: Text; readonly source: PolicySource }[] = [];
-  private readonly documents = new Map<Text, PolicySource>();
+  private readonly documents = new Map<Text, PolicySource[]>();
+  /** What may be attached to everybody of an account. */
+  private readonly unseen: { readonly account: Text; readonly text: string }[] = [];
 
   public attach(kind: Identity['kind'], account: Text, name: Text, source: PolicySource): void {
     if (/\uE000/.test(name)) {
@@ -69,31 +72,37 @@ export class PolicyAttachments {
     push(this.managedByName, `${account}\n${kind}\n${name}`, arn);
   }
 
+  public unseenOf(account: Text, text: string): void {
+    this.unseen.push({ account, text });
+  }
+
   public define(arn: Text, source: PolicySource): void {
-    this.documents.set(arn, source);
+    push(this.documents, arn, source);
   }
 
   /** The policies of an identity and of its groups. */
-  public of(identity: Identity, groups: readonly Identity[]): PolicySet {
-    const parts = [identity, ...groups].map((one) => {
+  public of(identity: Identity, groups: readonly { readonly group: Identity; readonly sure: boolean }[]): PolicySet {
+    const parts = [{ group: identity, sure: true }, ...groups].map(({ group: one, sure }) => {
       const name = `${one.account}\n${one.kind}\n${one.name}`;
       return this.read(
         [...one.sources, ...this.byName.get(name) ?? [], ...this.somebodys(one)],
         [...one.managed, ...this.managedByName.get(name) ?? []],
+        sure,
       );
     });
     return {
       statements: parts.flatMap(({ statements }) => statements),
       unknown: [
         ...parts.flatMap(({ unknown }) => unknown),
+        ...this.unseen.filter(({ account }) => equalText(account, identity.account) !== false).map(({ text }) => ({ text, mayDeny: true })),
         ...identity.outside ? [{ text: `the policies of ${readable(identity.arn)}, which no template makes`, mayDeny: true }] : [],
       ],
     };
   }
 
   /** What a permissions boundary says. */
-  public boundary(boundary: AttachedArn): PolicySet {
-    return this.read([], [boundary]);
+  public boundary(boundaries: readonly AttachedArn[]): PolicySet {
+    return this.read([], boundaries, true);
   }
 
   private somebodys(identity: Identity): PolicySource[] {
@@ -102,21 +111,21 @@ export class PolicyAttachments {
       .map(({ name, source }) => source.attached(name === identity.name));
   }
 
-  private read(sources: readonly PolicySource[], managed: readonly AttachedArn[]): PolicySet {
+  private read(sources: readonly PolicySource[], managed: readonly AttachedArn[], there: boolean): PolicySet {
     const unknown: UnknownPolicy[] = [];
     const all = [...sources];
     for (const { text, sure, place } of managed) {
       const own = this.documents.get(text);
       const known = own ? undefined : managedPolicy(text);
       if (own) {
-        all.push(own.attached(sure));
+        all.push(...own.map((one) => one.attached(sure)));
       } else if (known?.document) {
         all.push(new PolicySource(known.document, NO_VALUES, { ...place, policy: known.name }, sure));
       } else {
         unknown.push({ text: `the managed policy ${readable(text)}, whose text is not known here`, mayDeny: known?.mayDeny ?? true });
       }
     }
-    return { statements: all.flatMap(({ statements }) => statements), unknown };
+    return { statements: all.flatMap((source) => source.attached(there).statements), unknown };
   }
 }
 

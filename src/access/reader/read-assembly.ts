@@ -7,6 +7,7 @@ import { nestedTemplateFile } from './nested-template-file';
 import { unknownsOfStages } from './unknowns-of-stages';
 import { KmsPatternsError } from '../../private/kms-patterns-error';
 import { Deployment, readTemplate, Template } from '../template/template';
+import { givenParameter } from '../template/template-parameter';
 import { TemplateValues } from '../template/template-values';
 import { Text } from '../text/text';
 
@@ -94,5 +95,5 @@ function textIn(template: Template, text: string): Text {
 }
 
 function withGiven(parameters: Template['parameters'], given: Readonly<Record<string, unknown>>): Template['parameters'] {
-  return new Map([...parameters].map(([name, parameter]) => [name, name in given ? { default: given[name] } : parameter]));
+  return new Map([...parameters].map(([name, parameter]) => [name, name in given ? givenParameter(parameter, given[name]) : parameter]));
 }

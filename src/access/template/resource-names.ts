@@ -52,7 +52,8 @@ export function resourceAttribute(
 ): Text | undefined {
   const { type } = resource;
   const id = madeUpText(`${values.name}/${logicalId}`);
-  const given = (property: string) => objectOf(resource.properties)[property];
+  const properties = objectOf(resource.properties);
+  const given = (property: string) => values.property(properties, property);
   if (type === 'AWS::KMS::Key' || type === 'AWS::KMS::ReplicaKey') {
     return keyAttribute(type, attribute, id, values, depth, given);
   }
@@ -66,7 +67,8 @@ export function resourceAttribute(
   }
   const naming = NAMINGS.get(type);
   if (!naming) {
-    return attribute === undefined && type.startsWith('AWS::') ? id : undefined;
+    // Of other types, and of custom resources, the `Ref` may be a name that somebody gives, or an ARN.
+    return attribute === undefined && /^AWS::(EC2|EFS)::/.test(type) ? id : undefined;
   }
   const what = attribute === undefined ? naming.ref ?? 'name' : attribute === 'Arn' ? 'arn' : naming.attributes?.[attribute];
   if (what === undefined || what === 'id') {
@@ -84,7 +86,7 @@ function keyAttribute(
 ): Text | undefined {
   const { partition, region, account } = values.template.deployment;
   const primary = type === 'AWS::KMS::ReplicaKey' ? values.text(given('PrimaryKeyArn'), depth) : undefined;
-  const keyId = primary === undefined ? (String(given('MultiRegion')) === 'true' ? 'mrk-' : '') + id
+  const keyId = primary === undefined ? (values.text(given('MultiRegion') ?? false, depth) === 'true' ? 'mrk-' : '') + id
     : splitText(parseArn(primary)?.resource ?? '', '/')?.[1] ?? 'mrk-' + id;
   return attribute === undefined || attribute === 'KeyId' ? keyId : attribute === 'Arn' ? `arn:${partition}:kms:${region}:${account}:key/${keyId}` : undefined;
 }

@@ -1,9 +1,14 @@
+import { briefJson } from './brief-json';
+import { intrinsicOf, IntrinsicCall, isCompletedLater, isNoValue } from './intrinsic-call';
+import { callText, listOf } from './intrinsic-functions';
+import { MadeText, readJson } from './json-text';
+import { pseudoParameter } from './pseudo-parameter';
 import { objectOf, Template } from './template';
 import { parseArn } from '../text/arn';
-import { boundedText, equalText, isKnown, literalText, madeUpText, splitText, Text, unknownText } from '../text/text';
+import { equalText, literalText, madeUpText, readable, Text, unknownText } from '../text/text';
 import { and, not, or, Truth } from '../text/truth';
 
-/** An element of a list, and whether it is there in every case: `Fn::If` may leave it out. */
+/** A value that may be there, and whether it is in every case: `Fn::If` may leave it out. */
 export interface Item {
   readonly value: unknown;
   readonly sure: boolean;
@@ -16,6 +21,10 @@ export type FromOtherStack = { exportName: Text } | { stackName: Text; account: 
 
 /** Deeper than any template that people write; what lies below is not resolved. */
 const DEEPEST = 100;
+/** IAM takes no longer ARN, and no condition value that people write is longer: what is, is taken for unknown. */
+const LONGEST = 2048;
+/** Three times what a key policy may have. */
+const LONGEST_POLICY = 100_000;
 
 /**
  * What the intrinsic functions of a template come to before it is deployed.
@@ -43,37 +52,63 @@ export class TemplateValues {
 
   /** The text of a value, unknown where it is none. */
   public text(value: unknown, depth = 0): Text {
-    if (typeof value === 'string') {
-      return literalText(value);
-    }
-    if (typeof value === 'number' || typeof value === 'boolean') {
-      return String(value);
-    }
-    const call = intrinsicOf(value);
-    return boundedText((call && depth < DEEPEST ? this.call(call.name, call.argument, depth + 1) : undefined) ?? this.unresolved(value, call));
+    const text = this.wholeText(value, depth);
+    return typeof value === 'object' && text.length > LONGEST ? this.unknownCall(value) : text;
   }
 
   /** The elements of a list, or the only one of what is no list; `Fn::If` gives those of both branches. */
   public items(value: unknown, depth = 0): Item[] {
+    return this.branches(value, depth).flatMap((branch) => {
+      const items = this.elements(branch.value, depth) ?? [{ value: branch.value, sure: true }];
+      return branch.sure ? items : items.map((item) => ({ ...item, sure: false }));
+    });
+  }
+
+  /** The elements of a list; nothing where it is none, or where only the deployment tells them. */
+  public elements(value: unknown, depth = 0): Item[] | undefined {
     if (value === undefined || isNoValue(value)) {
       return [];
     }
-    if (Array.isArray(value)) {
-      return depth < DEEPEST ? value.flatMap((element) => this.items(element, depth + 1)) : [{ value: undefined, sure: false }];
+    if (depth >= DEEPEST) {
+      return [{ value: undefined, sure: false }];
     }
     const call = intrinsicOf(value);
-    const branches = call?.name === 'Fn::If' ? this.branches(call.argument, depth + 1) : undefined;
-    if (branches) {
-      return branches.flatMap(({ value: branch, sure }) => depth < DEEPEST
-        ? this.items(branch, depth + 1).map((item) => ({ ...item, sure: item.sure && sure })) : [{ value: undefined, sure: false }]);
-    }
-    const list = call && depth < DEEPEST ? this.list(call.name, call.argument, depth + 1) : undefined;
-    return list ? list.map((text) => ({ value: undefined, sure: true, text })) : [{ value, sure: true }];
+    const branches = call?.name === 'Fn::If' ? this.branches(value, depth) : [];
+    return Array.isArray(value) ? value.flatMap((element) => this.items(element, depth + 1))
+      : branches.length === 1 ? this.elements(branches[0].value, depth + 1)
+        : branches.length > 1 ? this.items(value, depth + 1)
+          : call && listOf(call, this, depth + 1);
   }
 
   /** The text of an element. */
   public itemText({ value, text }: Item, depth = 0): Text {
     return text ?? this.text(value, depth);
+  }
+
+  /** The value, or those of the branches of `Fn::If` that may be taken; undefined stands for `AWS::NoValue`. */
+  public branches(value: unknown, depth = 0): Item[] {
+    const call = intrinsicOf(value);
+    const branches = call?.name === 'Fn::If' && depth < DEEPEST ? this.taken(call.argument, depth + 1) : undefined;
+    return branches
+      ? branches.flatMap((branch) => this.branches(branch.value, depth + 1).map((item) => ({ ...item, sure: item.sure && branch.sure })))
+      : [{ value: isNoValue(value) ? undefined : value, sure: true }];
+  }
+
+  /** A property of an object, undefined where it is not there or `AWS::NoValue`; of an `Fn::If` of which nobody knows the branch, the whole. */
+  public property(object: Readonly<Record<string, unknown>>, name: string): unknown {
+    const value = object[name] === undefined && isCompletedLater(object) ? { 'Fn::Transform': name } : object[name];
+    const branches = this.branches(value);
+    return branches.length === 1 ? branches[0].value : value;
+  }
+
+  /** The object or list that a value is, also where functions write it as JSON; undefined where only the deployment tells it. */
+  public json(value: unknown, depth = 0): unknown {
+    const call = intrinsicOf(value);
+    if (call?.name === 'Fn::ToJsonString' || call?.name === 'Fn::GetAtt') {
+      const written = call.name === 'Fn::GetAtt' ? this.cfnJson(call.argument) : call.argument;
+      return written === undefined || depth >= DEEPEST ? undefined : this.json(written, depth + 1);
+    }
+    return call || typeof value === 'string' || value instanceof MadeText ? readJson(this.wholeText(value, depth)) : value;
   }
 
   /** Whether a condition of the template holds. */
@@ -88,112 +123,72 @@ export class TemplateValues {
     return holds;
   }
 
-  private call(name: string, argument: unknown, depth: number): Text | undefined {
+  private wholeText(value: unknown, depth: number): Text {
+    if (typeof value === 'number' || typeof value === 'boolean') {
+      return String(value);
+    }
+    const call = intrinsicOf(value);
+    const text = value instanceof MadeText ? value.text : typeof value === 'string' ? literalText(value) : call && depth < DEEPEST ? this.call(call, depth + 1) : undefined;
+    return text === undefined || (text.length > LONGEST_POLICY && call) ? this.unknownCall(value)
+      // What a dynamic reference comes to, CloudFormation looks up after all functions.
+      : text.includes('{{resolve:') ? text.replace(/\{\{resolve:[^{}]*\}\}/g, (reference) => this.unknown(readable(reference))) : text;
+  }
+
+  private call(call: IntrinsicCall, depth: number): Text | undefined {
+    const { name, argument } = call;
     switch (name) {
       case 'Ref': return typeof argument === 'string' ? this.reference(argument, depth) : undefined;
       case 'Fn::GetAtt': return this.attribute(argument, depth);
-      case 'Fn::Join': return this.join(argument, depth);
-      case 'Fn::Sub': return this.substitute(argument, depth);
-      case 'Fn::Select': return this.select(argument, depth);
-      case 'Fn::FindInMap': return this.findInMap(argument, depth);
       case 'Fn::ImportValue': return this.fromOtherStack({ exportName: this.text(argument, depth) }, depth);
-      case 'Fn::GetStackOutput': {
-        const { StackName, Region, RoleArn, OutputName } = objectOf(argument);
-        return this.fromOtherStack({
-          stackName: this.text(StackName, depth),
-          // A stack of another account is read with a role of that account.
-          account: RoleArn === undefined ? this.template.deployment.account : parseArn(this.text(RoleArn, depth))?.account ?? this.unknown('RoleArn'),
-          region: Region === undefined ? this.template.deployment.region : this.text(Region, depth),
-          output: this.text(OutputName, depth),
-        }, depth);
-      }
+      case 'Fn::GetStackOutput': return this.stackOutput(objectOf(argument), depth);
       case 'Fn::If': {
-        const texts = new Set(this.branches(argument, depth)?.map(({ value }) => this.text(value, depth)));
+        const texts = new Set(this.taken(argument, depth)?.map(({ value }) => this.text(value, depth)));
         return texts.size === 1 ? [...texts][0] : undefined;
       }
-      default: return undefined;
+      default: return callText(call, this, depth);
     }
-  }
-
-  private list(name: string, argument: unknown, depth: number): Text[] | undefined {
-    if (name === 'Fn::Split' && Array.isArray(argument)) {
-      const [separator, text] = argument.map((part) => this.text(part, depth));
-      return separator?.length === 1 && text !== undefined ? splitText(text, separator) : undefined;
-    }
-    const parameter = name === 'Ref' && typeof argument === 'string' && this.template.parameters.has(argument) ? this.reference(argument, depth) : undefined;
-    return parameter?.includes(',') ? splitText(parameter, ',')?.map((part) => part.trim()) : undefined;
   }
 
   private reference(name: string, depth: number): Text | undefined {
-    const { account, region, partition } = this.template.deployment;
-    switch (name) {
-      case 'AWS::AccountId': return account;
-      case 'AWS::Region': return region;
-      case 'AWS::Partition': return partition;
-      case 'AWS::StackName': return this.stackName;
-      case 'AWS::URLSuffix': return isKnown(partition) ? (partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com') : partition.replace('AWS::Partition', 'AWS::URLSuffix');
-    }
     const parameter = this.template.parameters.get(name);
     if (parameter) {
-      const value = objectOf(parameter).default;
-      return this.given(name, depth) ?? (typeof value === 'string' || typeof value === 'number' ? literalText(String(value)) : this.unknown(name));
+      const value = parameter.default;
+      // A parameter of a nested stack is what the stack around it gives.
+      return this.fromOtherStack({ parameter: name }, depth) ?? (typeof value === 'string' || typeof value === 'number' ? literalText(String(value)) : undefined);
     }
-    return this.template.resources.has(name) ? this.attributeOf(name, undefined, this, depth) ?? this.unknown(name) : undefined;
-  }
-
-  /** A parameter of a nested stack is what the stack around it gives. */
-  private given(name: string, depth: number): Text | undefined {
-    return this.fromOtherStack({ parameter: name }, depth);
+    return pseudoParameter(name, this) ?? (this.template.resources.has(name) ? this.attributeOf(name, undefined, this, depth) : undefined);
   }
 
   private attribute(argument: unknown, depth: number): Text | undefined {
+    const { id, name } = this.attributeName(argument, depth) ?? {};
+    return id === undefined ? undefined : this.attributeOf(id, name, this, depth) ?? this.unknown(`${id}.${name}`);
+  }
+
+  private attributeName(argument: unknown, depth: number): { readonly id: string; readonly name: Text } | undefined {
     const [id, ...rest] = typeof argument === 'string' ? argument.split('.') : Array.isArray(argument) ? argument as unknown[] : [];
-    if (typeof id !== 'string' || rest.length === 0 || !this.template.resources.has(id)) {
-      return undefined;
-    }
-    const name = rest.map((part) => this.text(part, depth)).join('.');
-    return this.attributeOf(id, name, this, depth) ?? this.unknown(`${id}.${name}`);
+    return typeof id === 'string' && rest.length > 0 && this.template.resources.has(id) ? { id, name: rest.map((part) => this.text(part, depth)).join('.') } : undefined;
   }
 
-  private join(argument: unknown, depth: number): Text | undefined {
-    if (!Array.isArray(argument) || argument.length !== 2) {
-      return undefined;
-    }
-    const items = this.items(argument[1], depth);
-    return items.every(({ sure }) => sure) ? items.map((item) => this.itemText(item, depth)).join(this.text(argument[0], depth)) : undefined;
+  /** What CDK's CfnJson makes an object of at deployment. */
+  private cfnJson(argument: unknown): unknown {
+    const { id, name } = this.attributeName(argument, 0) ?? {};
+    const { type, properties } = (id !== undefined && this.template.resources.get(id)) || { type: '', properties: undefined };
+    return type === 'Custom::AWSCDKCfnJson' && name === 'Value' ? objectOf(properties).Value : undefined;
   }
 
-  private substitute(argument: unknown, depth: number): Text | undefined {
-    const [text, given] = Array.isArray(argument) ? argument as unknown[] : [argument];
-    const variables = objectOf(given);
-    return typeof text !== 'string' ? undefined : literalText(text).replace(/\$\{(!?)([^}]*)\}/g, (_, literal: string, name: string) => {
-      if (literal) {
-        return `\${${name}}`;
-      }
-      const key = name.trim();
-      return Object.hasOwn(variables, key) ? this.text(variables[key], depth)
-        : (key.includes('.') ? this.attribute(key, depth) : this.reference(key, depth)) ?? this.unknown(key);
-    });
-  }
-
-  private select(argument: unknown, depth: number): Text | undefined {
-    const [index, list] = Array.isArray(argument) ? argument as unknown[] : [];
-    const items = this.items(list, depth);
-    const item = items.every(({ sure }) => sure) ? items[Number(this.text(index, depth))] : undefined;
-    return item && (Array.isArray(list) || items.length > 1 || intrinsicOf(list)?.name === 'Fn::Split') ? this.itemText(item, depth) : undefined;
-  }
-
-  private findInMap(argument: unknown, depth: number): Text | undefined {
-    const path = Array.isArray(argument) ? argument.slice(0, 3).map((part) => this.text(part, depth)) : [];
-    let found: unknown = this.template.mappings;
-    for (const name of path) {
-      found = objectOf(found)[name];
-    }
-    return path.length === 3 && (typeof found === 'string' || typeof found === 'number') ? literalText(String(found)) : undefined;
+  private stackOutput({ StackName, Region, RoleArn, OutputName }: Readonly<Record<string, unknown>>, depth: number): Text | undefined {
+    const { account, region } = this.template.deployment;
+    return this.fromOtherStack({
+      stackName: this.text(StackName, depth),
+      // A stack of another account is read with a role of that account.
+      account: RoleArn === undefined ? account : parseArn(this.text(RoleArn, depth))?.account ?? this.unknown('RoleArn'),
+      region: Region === undefined ? region : this.text(Region, depth),
+      output: this.text(OutputName, depth),
+    }, depth);
   }
 
   /** The branch that is taken, or both. */
-  private branches(argument: unknown, depth: number): Item[] | undefined {
+  private taken(argument: unknown, depth: number): Item[] | undefined {
     if (!Array.isArray(argument) || argument.length !== 3 || typeof argument[0] !== 'string') {
       return undefined;
     }
@@ -218,29 +213,20 @@ export class TemplateValues {
     }
   }
 
-  /** What the same function makes of other arguments need not be the same: objects are told apart, and texts are what they say. */
-  private unresolved(value: unknown, call: ReturnType<typeof intrinsicOf>): Text {
-    if (value === null || typeof value !== 'object' || typeof call?.argument === 'string') {
-      return this.unknown(call ? `${call.name} ${String(call.argument)}` : 'value');
-    }
+  /** The same call is the same unknown, and another is another. */
+  private unknownCall(value: unknown): Text {
+    const { name, argument } = intrinsicOf(value) ?? { name: 'value', argument: value };
+    const said = typeof argument === 'string' ? argument : briefJson(argument);
+    return this.unknown(name === 'Ref' && typeof argument === 'string' ? argument : `${name} ${said ?? `#${this.number(value as object)}`}`);
+  }
+
+  private number(value: object): number {
     const number = this.numbers.get(value) ?? ++this.numbered;
     this.numbers.set(value, number);
-    return this.unknown(`${call?.name ?? 'value'} #${number}`);
+    return number;
   }
 
   private unknown(name: string): Text {
     return unknownText(`${this.name}/${name}`);
   }
-}
-
-/** The function that a value calls. */
-export function intrinsicOf(value: unknown): { name: string; argument: unknown } | undefined {
-  const entries = value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : [];
-  const [name, argument] = entries[0] ?? [];
-  return entries.length === 1 && (name === 'Ref' || name === 'Condition' || name.startsWith('Fn::')) ? { name, argument } : undefined;
-}
-
-function isNoValue(value: unknown): boolean {
-  const call = intrinsicOf(value);
-  return call?.name === 'Ref' && call.argument === 'AWS::NoValue';
 }

@@ -1,4 +1,11 @@
+import { withoutLoops } from './for-each';
+import { isCompletedLater } from './intrinsic-call';
+import { objectOf } from './json-object';
+import { readParameter, TemplateParameter } from './template-parameter';
+import { UnseenResources, unseenResources } from './unseen-resources';
 import { Text } from '../text/text';
+
+export { objectOf } from './json-object';
 
 /** Where a template is, or will be, deployed. What is not known is an unknown text. */
 export interface Deployment {
@@ -35,16 +42,18 @@ export interface Template {
   /** The role with which CloudFormation deploys the stack, where its assembly names it. */
   readonly executionRoleArn?: Text;
   readonly resources: ReadonlyMap<string, TemplateResource>;
-  /** What a parameter is when nothing is given: its default, or nothing. */
-  readonly parameters: ReadonlyMap<string, unknown>;
+  readonly parameters: ReadonlyMap<string, TemplateParameter>;
   readonly mappings: unknown;
   readonly conditions: ReadonlyMap<string, unknown>;
   readonly outputs: ReadonlyMap<string, TemplateOutput>;
+  /** What makes resources that are not among these. */
+  readonly unseen?: readonly UnseenResources[];
 }
 
 /** Reads a parsed template. What is not of the form of a template is left out, and nothing of it is trusted to be there. */
 export function readTemplate(stackName: string, deployment: Deployment, body: unknown): Template {
-  const { Resources, Parameters, Mappings, Conditions, Outputs } = objectOf(body);
+  const whole = withoutLoops(objectOf(body));
+  const { Resources, Parameters, Mappings, Conditions, Outputs } = whole;
   return {
     stackName,
     deployment,
@@ -55,30 +64,20 @@ export function readTemplate(stackName: string, deployment: Deployment, body: un
       return typeof Type === 'string'
         ? {
           type: Type,
-          properties: Properties,
+          properties: isCompletedLater(value) ? { ...objectOf(Properties), 'Fn::Transform': null } : Properties,
           ...typeof Condition === 'string' ? { condition: Condition } : {},
           ...typeof path === 'string' ? { constructPath: path } : {},
         }
         : undefined;
     }),
-    parameters: mapOf(Parameters, (value) => {
-      const { Type, Default } = objectOf(value);
-      // The default of such a parameter is where Parameter Store keeps the value, not the value.
-      return { default: typeof Type === 'string' && Type.startsWith('AWS::SSM::Parameter::Value<') ? undefined : Default };
-    }),
+    unseen: unseenResources(whole),
+    parameters: mapOf(Parameters, (value) => readParameter(objectOf(value))),
     conditions: mapOf(Conditions, (value) => ({ value })),
     outputs: mapOf(Outputs, (value) => {
       const { Value, Export, Condition } = objectOf(value);
       return { value: Value, exportName: objectOf(Export).Name, ...typeof Condition === 'string' ? { condition: Condition } : {} };
     }),
   };
-}
-
-/** The entries of an object, or nothing of anything else. A name such as `__proto__` is a name like any other. */
-export function objectOf(value: unknown): Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
-    ? Object.assign(Object.create(null) as object, value) as Record<string, unknown>
-    : Object.create(null) as Record<string, unknown>;
 }
 
 function mapOf<T extends object>(value: unknown, read: (value: unknown) => T | undefined): Map<string, T> {

@@ -9,8 +9,6 @@ export type Text = string;
 
 const [UNKNOWN_CODE, MADE_UP_CODE, CLOSE_CODE, STRANGE_CODE] = [UNKNOWN, MADE_UP, CLOSE, STRANGE].map((mark) => mark.charCodeAt(0));
 const MARKS = /[\uE000-\uE005]/g;
-/** IAM takes no longer ARN, and no condition value that people write is longer: what is, is taken for unknown. */
-const LONGEST = 2048;
 
 /** A part that is known at deployment only. */
 export function unknownText(name: string): Text {
@@ -27,11 +25,6 @@ export function literalText(text: string): Text {
   return text.replace(MARKS, '\uFFFD');
 }
 
-/** A text that was put together, unknown where it has become too long to be looked at. */
-export function boundedText(text: Text): Text {
-  return text.length > LONGEST ? unknownText(`a text of more than ${LONGEST} characters`) : text;
-}
-
 /** Whether every part of it is known. */
 export function isKnown(text: Text): boolean {
   return !text.includes(CLOSE);
@@ -42,21 +35,19 @@ export function readable(text: Text): string {
   return text.replace(/[\uE000\uE002]/g, '<').replace(/\uE001/g, '>').replace(/\uE003/g, '*').replace(/\uE004/g, '?').replace(/\uE005/g, 'another');
 }
 
-/** The pieces between a separator of one character, or nothing where an unknown part may hold it: ids, accounts and Regions do not. */
+/** The pieces between a separator, or nothing where an unknown part may hold it: ids, accounts and Regions are letters, digits and hyphens. */
 export function splitText(text: Text, separator: string, most = Infinity): Text[] | undefined {
-  if (/\uE000(?!AWS::)/.test(text)) {
+  if (/\uE000(?!AWS::)/.test(text) || (!isKnown(text) && /[\w.-]/.test(separator))) {
     return undefined;
   }
   const pieces: Text[] = [];
-  let [start, inside] = [0, false];
-  for (let i = 0; i < text.length && pieces.length < most - 1; i++) {
-    if (text[i] === UNKNOWN || text[i] === MADE_UP) {
-      inside = true;
-    } else if (text[i] === CLOSE) {
-      inside = false;
-    } else if (text[i] === separator && !inside) {
+  let start = 0;
+  for (let i = 0; i < text.length && pieces.length < most - 1;) {
+    if (text.startsWith(separator, i)) {
       pieces.push(text.slice(start, i));
-      start = i + 1;
+      start = i += separator.length;
+    } else {
+      i = endOfPart(text, i);
     }
   }
   return [...pieces, text.slice(start)];

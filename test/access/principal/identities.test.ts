@@ -3,6 +3,8 @@ import { DECRYPT, DELEGATED, keyAllows, NAMES_R, ONLY_S3 } from '../golden/state
 
 const DOCUMENT = { PolicyDocument: policy([DECRYPT]) };
 const ELSEWHERE = `arn:aws:iam::${A}:role/team/Elsewhere`;
+const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const PATH = { Named: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'Named', Path: '/team/', Policies: [{ PolicyName: 'P', ...DOCUMENT }] } } };
 
 /** The key policy delegates everything, so that the IAM policies decide. */
@@ -42,9 +44,41 @@ test.each<[string, World, string, string]>([
   ['a declared role within a boundary', {
     identities: [{ arn: ELSEWHERE, managedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'], permissionsBoundaryArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }],
   }, ELSEWHERE, 'denied'],
+  ['a group that the user is in in one branch', {
+    resources: {
+      G: { Type: 'AWS::IAM::Group', Properties: { GroupName: 'G', Policies: [{ PolicyName: 'P', ...DOCUMENT }] } },
+      V: { Type: 'AWS::IAM::User', Properties: { UserName: 'V', Groups: [{ 'Fn::If': ['Production', 'G', { Ref: 'AWS::NoValue' }] }] } },
+    },
+  }, 'V', 'unknown'],
+  ['a group that somebody is added to', {
+    resources: {
+      G: { Type: 'AWS::IAM::Group', Properties: { GroupName: 'G', Policies: [{ PolicyName: 'P', ...DOCUMENT }] } },
+      M: { Type: 'AWS::IAM::UserToGroupAddition', Properties: { GroupName: 'G', Users: [{ 'Fn::ImportValue': 'Somebody' }] } },
+    },
+  }, U, 'unknown'],
+  ['a managed policy of which one of two is there', {
+    resources: {
+      One: { Type: 'AWS::IAM::ManagedPolicy', Condition: 'Production', Properties: { ManagedPolicyName: 'P', ...DOCUMENT } },
+      Other: { Type: 'AWS::IAM::ManagedPolicy', Condition: 'Test', Properties: { ManagedPolicyName: 'P', PolicyDocument: policy([ONLY_S3]) } },
+    },
+    managed: [`arn:aws:iam::${A}:policy/P`],
+  }, R, 'unknown'],
+  ['no value where a boundary could be', { r: [DECRYPT], role: { PermissionsBoundary: { Ref: 'AWS::NoValue' }, Path: { Ref: 'AWS::NoValue' } } }, R, 'allowed'],
+  ['a boundary of one branch', { r: [DECRYPT], role: { PermissionsBoundary: { 'Fn::If': ['Production', READ_ONLY, { Ref: 'AWS::NoValue' }] } } }, R, 'unknown'],
+  ['a boundary of each branch, of which one allows it', { r: [DECRYPT], role: { PermissionsBoundary: { 'Fn::If': ['Production', READ_ONLY, ADMINISTRATOR] } } }, R, 'unknown'],
+  ['policies that a macro adds to the role', { role: { 'Fn::Transform': { Name: 'AWS::Include' } } }, R, 'unknown'],
   ['a boundary of unknown text', { r: [DECRYPT], role: { PermissionsBoundary: `arn:aws:iam::${A}:policy/Elsewhere` } }, R, 'unknown'],
 ])('%s counts', (_, world, principal, verdict) => {
   expect(ask({ keyPolicy: [DELEGATED], ...world }, { principal })).toMatchObject({ verdict });
+});
+
+test('who may have a permissions boundary is perhaps not exempt from a Deny of everybody else', () => {
+  const session = `arn:aws:sts::${A}:assumed-role/R/s`;
+  const denied = { Effect: 'Deny', NotPrincipal: { AWS: [R, A, session] }, Action: 'kms:*', Resource: '*' };
+  const bounded = (PermissionsBoundary: unknown) =>
+    ask({ keyPolicy: [NAMES_R, denied], role: { PermissionsBoundary } }, { principal: session }).verdict;
+  expect([bounded({ Ref: 'AWS::NoValue' }), bounded({ 'Fn::If': ['Production', ADMINISTRATOR, { Ref: 'AWS::NoValue' }] }), bounded(ADMINISTRATOR)])
+    .toEqual(['allowed', 'unknown', 'denied']);
 });
 
 test('a principal of the templates is found by the reference that the key policy makes', () => {

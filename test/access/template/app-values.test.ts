@@ -110,7 +110,7 @@ describe('what nobody can resolve stays unknown', () => {
       Value: i === 0 ? 'x' : { 'Fn::Join': ['', [{ 'Fn::ImportValue': `E${i - 1}` }, { 'Fn::ImportValue': `E${i - 1}` }]] },
       Export: { Name: `E${i}` },
     }]));
-    expect(outputOf([stack('A', { Outputs: outputs })], 'X59')).toContain('more than 2048 characters');
+    expect(outputOf([stack('A', { Outputs: outputs })], 'X59').length).toBeLessThan(2048);
   });
 
   test('nesting of any depth', () => {
