@@ -1,3 +1,4 @@
+import { CONDITION_SEMANTICS } from './golden/condition-semantics';
 import { KMS_FACTS } from './golden/kms-facts';
 import { POLICY_MODEL } from './golden/policy-model';
 import { NAMES_R } from './golden/statements';
@@ -11,6 +12,12 @@ describe('the rules that are most likely implemented wrong (policy-model §4)', 
 
 describe('what AWS says of keys and services (kms-facts)', () => {
   test.each(KMS_FACTS)('%s: %s', (_section, _given, world, question, verdict) => {
+    expect(ask(world, question)).toMatchObject({ verdict });
+  });
+});
+
+describe('what condition keys mean (kms-facts §3.4)', () => {
+  test.each(CONDITION_SEMANTICS)('%s: %s', (_key, _given, world, question, verdict) => {
     expect(ask(world, question)).toMatchObject({ verdict });
   });
 });

@@ -1,7 +1,7 @@
 import { ConditionTest, resourceTest } from '../policy/condition-test';
 import { Choice } from '../policy/policy-statement';
 import { variableKeys } from '../policy/policy-variables';
-import { matchesText, Text } from '../text/text';
+import { isKnown, matchesText, Text } from '../text/text';
 import { and, not, or, Truth } from '../text/truth';
 
 /** The Resource or NotResource of a statement. */
@@ -11,8 +11,9 @@ export class ResourcePatterns {
 
   constructor(private readonly resources: Choice, variables: boolean) {
     const isOpen = ({ text }: { readonly text: Text }) => variables && variableKeys(text).length > 0;
-    this.fixed = resources.entries.filter((entry) => !isOpen(entry));
-    this.open = resources.entries.filter(isOpen);
+    const entries = resources.entries.map(({ text, sure }) => ({ text: completed(text), sure }));
+    this.fixed = entries.filter((entry) => !isOpen(entry));
+    this.open = entries.filter(isOpen);
   }
 
   /** Whether the statement is about a resource, or a test that says so where its patterns have policy variables. */
@@ -24,4 +25,10 @@ export class ResourcePatterns {
     return this.open.length === 0 || others === true ? this.resources.not ? not(others) : others
       : resourceTest({ not: this.resources.not, entries: this.open, others }, arn);
   }
+}
+
+/** In a policy of an identity, `arn:aws:kms` means `arn:aws:kms:*:*:*`. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+function completed(text: Text): Text {
+  const missing = isKnown(text) && text.startsWith('arn:') ? 6 - text.split(':').length : 0;
+  return missing > 0 ? text + ':*'.repeat(missing) : text;
 }

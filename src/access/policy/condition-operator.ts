@@ -64,7 +64,8 @@ export function conditionOperator(text: string): ConditionOperator | undefined {
 
 /** Whether the operator holds for what the request has under the key (nothing where it has none) and what the policy asks. */
 export function holds(operator: ConditionOperator, given: readonly Text[] | undefined, wanted: readonly Text[]): Truth {
-  const absent = given === undefined || given.length === 0;
+  // Set operators take an empty text for no value. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+  const absent = given === undefined || (operator.set === undefined ? given.length === 0 : given.every((value) => value === ''));
   if (!operator.compare) {
     return wanted.map((value) => equalText(value.toLowerCase(), String(absent))).reduce(or, false);
   }

@@ -35,7 +35,8 @@ export interface ConditionTest {
 export function conditionTest(asked: StatementCondition, variables: boolean): ConditionTest {
   const { operator, operatorName, key, values } = asked;
   const name = key.toLowerCase();
-  const filling = variables && values.some((value) => value.includes('${'));
+  // Other operators compare with the text as it stands. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+  const filling = variables && /string|arn/i.test(operatorName) && values.some((value) => value.includes('${'));
   return {
     id: JSON.stringify([operatorName, key, filling, values]),
     asked,
