@@ -1,4 +1,5 @@
 import { CONDITION_SEMANTICS } from './golden/condition-semantics';
+import { GRANTS } from './golden/grants';
 import { KMS_FACTS } from './golden/kms-facts';
 import { POLICY_MODEL } from './golden/policy-model';
 import { NAMES_R } from './golden/statements';
@@ -18,6 +19,12 @@ describe('what AWS says of keys and services (kms-facts)', () => {
 
 describe('what condition keys mean (kms-facts §3.4)', () => {
   test.each(CONDITION_SEMANTICS)('%s: %s', (_key, _given, world, question, verdict) => {
+    expect(ask(world, question)).toMatchObject({ verdict });
+  });
+});
+
+describe('what grants allow', () => {
+  test.each(GRANTS)('%s: %s', (_what, _given, world, question, verdict) => {
     expect(ask(world, question)).toMatchObject({ verdict });
   });
 });

@@ -19,9 +19,11 @@ export interface KeyGrant {
   readonly encryptionContextEquals?: Readonly<Record<string, string>>;
   /** The encryption context that must be part of the request's. */
   readonly encryptionContextSubset?: Readonly<Record<string, string>>;
+  /** The resource for which alone a service may use it. */
+  readonly sourceArn?: string;
 }
 
-/** What grants allow somebody. Constraints bind only the operations that carry an encryption context. */
+/** What grants allow somebody. */
 export function grantClauses(grants: readonly KeyGrant[], caller: Caller, action: KmsAction): Clause[] {
   return grants.flatMap((grant): Clause[] => {
     const granted: Truth = isGrantee(grant, caller);
@@ -29,7 +31,7 @@ export function grantClauses(grants: readonly KeyGrant[], caller: Caller, action
       return [];
     }
     const reason = `the grant of ${grant.operations.join(', ')} to ${readable(grant.grantee)}`;
-    return [{ ...constantClause(reason, granted), tests: carries(action.name, 'kms:encryptioncontextkeys') && action.name !== 'creategrant' ? constraints(grant) : [] }];
+    return [{ ...constantClause(reason, granted), tests: action.name === 'retiregrant' ? [] : constraints(grant, action) }];
   });
 }
 
@@ -37,11 +39,20 @@ function isGrantee({ grantee }: KeyGrant, { arn, session, kind }: Caller): Truth
   return equalText(grantee, arn) === true ? true : kind === 'role' && session !== undefined ? equalText(grantee, session) : equalText(grantee, arn);
 }
 
-function constraints({ encryptionContextEquals, encryptionContextSubset }: KeyGrant): ConditionTest[] {
+/**
+ * An encryption context binds only the operations that carry one, and its keys in any case.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html
+ */
+function constraints({ encryptionContextEquals, encryptionContextSubset, sourceArn }: KeyGrant, action: KmsAction): ConditionTest[] {
   const pairs = Object.entries({ ...encryptionContextSubset, ...encryptionContextEquals });
-  return [
+  const context = [
     ...pairs.map(([key, value]) => test('StringEquals', `kms:EncryptionContext:${key}`, [value])),
-    ...encryptionContextEquals ? [test('ForAllValues:StringEquals', 'kms:EncryptionContextKeys', Object.keys(encryptionContextEquals))] : [],
+    ...encryptionContextEquals ? [test('ForAllValues:StringEqualsIgnoreCase', 'kms:EncryptionContextKeys', Object.keys(encryptionContextEquals))] : [],
+  ];
+  return [
+    ...carries(action.name, 'kms:encryptioncontextkeys') && action.name !== 'creategrant' ? context : [],
+    ...sourceArn === undefined ? [] : [test('ArnEquals', 'aws:SourceArn', [sourceArn])],
   ];
 }
 
