@@ -1,6 +1,5 @@
-import { CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { resourcesOf } from './encrypted-resources';
+import { Encrypted, resourcesOf } from './encrypted-resources';
 import { referencesOf } from '../private/references';
 
 /** A service that delivers to encrypted topics and queues by itself: without its statement, what it delivers is dropped without a trace. */
@@ -43,13 +42,13 @@ const DELIVERIES: Delivery[] = [
 ];
 
 /** What would be dropped of what is delivered to the topics and queues among the encrypted resources, in the words of an error each. */
-export function droppedDeliveries(encrypted: CfnResource[], letsIn: (servicePrincipal: string) => boolean): string[] {
-  const destinations = new Set<IConstruct>(encrypted.filter(({ cfnResourceType }) => ['AWS::SNS::Topic', 'AWS::SQS::Queue'].includes(cfnResourceType)));
+export function droppedDeliveries(encrypted: Encrypted[], letsIn: (servicePrincipal: string) => boolean): string[] {
+  const destinations = new Set<IConstruct>(encrypted.map(({ resource }) => resource).filter(({ cfnResourceType }) => ['AWS::SNS::Topic', 'AWS::SQS::Queue'].includes(cfnResourceType)));
   const refused = DELIVERIES.filter(({ servicePrincipal }) => !letsIn(servicePrincipal));
   if (destinations.size === 0 || refused.length === 0) {
     return [];
   }
-  return resourcesOf(encrypted[0].node.root).flatMap((resource) => refused
+  return resourcesOf(encrypted[0].resource.node.root).flatMap((resource) => refused
     .filter(({ types, properties }) => types.includes(resource.cfnResourceType)
       && properties.some((property) => [...referencesOf(resource, property)].some((target) => destinations.has(target))))
     .map(({ code, does, write }) => `${code}: ${does.replace('PATH', resource.node.path)} that is encrypted under this key, and would be dropped; write ${write}`));

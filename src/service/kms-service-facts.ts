@@ -60,6 +60,13 @@ export interface EncryptedResourceFacts {
 
   /** What CloudFormation does when the key changes. */
   readonly onKeyChange: OnKeyChange;
+
+  /**
+   * Whether the property names keys of other Regions, where copies of the resource are.
+   *
+   * @default false
+   */
+  readonly ofCopies?: boolean;
 }
 
 /**

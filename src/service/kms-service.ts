@@ -1,11 +1,14 @@
 import { CLOUDWATCH_ALARMS } from './cloudwatch-alarms';
 import { CLOUDWATCH_LOGS } from './cloudwatch-logs';
+import { DYNAMODB } from './dynamodb';
 import { EBS } from './ebs';
 import { EC2_AUTO_SCALING } from './ec2-auto-scaling';
 import { EC2_FLEET } from './ec2-fleet';
 import { EC2_SPOT } from './ec2-spot';
 import { EC2_SPOT_FLEET } from './ec2-spot-fleet';
+import { EFS } from './efs';
 import { EVENTBRIDGE } from './eventbridge';
+import { KINESIS } from './kinesis';
 import { KmsServiceFacts } from './kms-service-facts';
 import { LAMBDA } from './lambda';
 import { PARAMETER_STORE } from './parameter-store';
@@ -37,6 +40,8 @@ export class KmsService {
   public static readonly CLOUDWATCH_ALARMS = new KmsService('CloudWatchAlarms', CLOUDWATCH_ALARMS);
   /** Amazon CloudWatch Logs. */
   public static readonly CLOUDWATCH_LOGS = new KmsService('CloudWatchLogs', CLOUDWATCH_LOGS);
+  /** Amazon DynamoDB: tables, global tables, their streams and backups. */
+  public static readonly DYNAMODB = new KmsService('DynamoDb', DYNAMODB);
   /** Amazon EBS: volumes, snapshots, and the instances that use them. */
   public static readonly EBS = new KmsService('Ebs', EBS);
   /** Amazon EC2 Auto Scaling, which launches instances with its service-linked role. */
@@ -47,8 +52,12 @@ export class KmsService {
   public static readonly EC2_SPOT = new KmsService('Ec2Spot', EC2_SPOT);
   /** Amazon EC2 Spot Fleet, which launches instances with its service-linked role. */
   public static readonly EC2_SPOT_FLEET = new KmsService('Ec2SpotFleet', EC2_SPOT_FLEET);
+  /** Amazon EFS. */
+  public static readonly EFS = new KmsService('Efs', EFS);
   /** Amazon EventBridge rules that deliver to an encrypted topic or queue. */
   public static readonly EVENTBRIDGE = new KmsService('EventBridge', EVENTBRIDGE);
+  /** Amazon Kinesis Data Streams. */
+  public static readonly KINESIS = new KmsService('Kinesis', KINESIS);
   /** AWS Lambda: the environment of functions, their code in .zip files, the filters of event source mappings. */
   public static readonly LAMBDA = new KmsService('Lambda', LAMBDA);
   /** AWS Systems Manager Parameter Store: SecureString parameters. */

@@ -17,6 +17,7 @@ export const RDS: KmsServiceFacts = {
   resources: [
     { type: 'AWS::RDS::DBCluster', property: 'KmsKeyId', onKeyChange: OnKeyChange.REPLACEMENT },
     { type: 'AWS::RDS::DBCluster', property: 'PerformanceInsightsKmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION },
+    { type: 'AWS::RDS::DBInstance', property: 'AutomaticBackupReplicationKmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION, ofCopies: true },
     { type: 'AWS::RDS::DBInstance', property: 'KmsKeyId', onKeyChange: OnKeyChange.REPLACEMENT },
     { type: 'AWS::RDS::DBInstance', property: 'PerformanceInsightsKMSKeyId', onKeyChange: OnKeyChange.REPLACEMENT },
   ],

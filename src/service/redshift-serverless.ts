@@ -16,6 +16,12 @@ export const REDSHIFT_SERVERLESS: KmsServiceFacts = {
   }],
   resources: [
     { type: 'AWS::RedshiftServerless::Namespace', property: 'KmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION },
+    {
+      type: 'AWS::RedshiftServerless::Namespace',
+      property: 'SnapshotCopyConfigurations.DestinationKmsKeyId',
+      onKeyChange: OnKeyChange.NO_INTERRUPTION,
+      ofCopies: true,
+    },
   ],
   unconfirmed: [
     'No page says through which of its two names, or that of the Data API, a call for a namespace comes; the statements allow all three.',

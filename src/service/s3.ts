@@ -21,11 +21,19 @@ export const S3: KmsServiceFacts = {
     // With an S3 Bucket Key the bucket's ARN, without one the object's: narrow by both.
     { key: 'aws:s3:arn', value: 'arn:{partition}:s3:::BUCKET and arn:{partition}:s3:::BUCKET/*', confidence: FactConfidence.CONFIRMED },
   ],
-  resources: [{
-    type: 'AWS::S3::Bucket',
-    property: 'BucketEncryption.ServerSideEncryptionConfiguration.ServerSideEncryptionByDefault.KMSMasterKeyID',
-    onKeyChange: OnKeyChange.NO_INTERRUPTION,
-  }],
+  resources: [
+    {
+      type: 'AWS::S3::Bucket',
+      property: 'BucketEncryption.ServerSideEncryptionConfiguration.ServerSideEncryptionByDefault.KMSMasterKeyID',
+      onKeyChange: OnKeyChange.NO_INTERRUPTION,
+    },
+    {
+      type: 'AWS::S3::Bucket',
+      property: 'ReplicationConfiguration.Rules.Destination.EncryptionConfiguration.ReplicaKmsKeyID',
+      onKeyChange: OnKeyChange.NO_INTERRUPTION,
+      ofCopies: true,
+    },
+  ],
   sources: [
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html',

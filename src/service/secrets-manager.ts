@@ -14,9 +14,15 @@ export const SECRETS_MANAGER: KmsServiceFacts = {
   ],
   resources: [
     { type: 'AWS::SecretsManager::Secret', property: 'KmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION },
+    { type: 'AWS::SecretsManager::Secret', property: 'ReplicaRegions.KmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION, ofCopies: true },
+  ],
+  unconfirmed: [
+    'No page says with whose credentials a changed value reaches its replicas, nor the Region in the `kms:ViaService` of these calls; '
+    + 'whoever writes needs the actions on the key of each Region, and both keys are handed over with `regions` of the other.',
   ],
   sources: [
     'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
+    'https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets_troubleshoot.html',
     'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecret.html',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html',
   ],

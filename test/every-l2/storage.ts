@@ -9,9 +9,9 @@ import { vpcIn } from './neighbours';
 import { KmsService } from '../../src';
 import { REGION } from '../support/key-stack';
 import { KeyTaker } from '../support/key-taker';
-import { BACKUP, ECR, EFS, FSX } from '../support/services-to-come';
+import { BACKUP, ECR, FSX } from '../support/services-to-come';
 
-const { EBS } = KmsService;
+const { EBS, EFS } = KmsService;
 
 export const VOLUMES: KeyTaker[] = [
   {

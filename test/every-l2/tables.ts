@@ -3,10 +3,11 @@ import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as eventSources from 'aws-cdk-lib/aws-lambda-event-sources';
 import { functionIn } from './neighbours';
+import { KmsService } from '../../src';
 import { KeyTaker } from '../support/key-taker';
-import { DYNAMODB, KINESIS } from '../support/services-to-come';
 import { ThreeStacks } from '../support/three-stacks';
 
+const { DYNAMODB, KINESIS } = KmsService;
 const partitionKey = { name: 'id', type: dynamodb.AttributeType.STRING };
 const TABLE_READ = ['kms:Decrypt', 'kms:DescribeKey'];
 const TABLE_WRITE = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];

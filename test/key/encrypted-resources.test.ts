@@ -1,9 +1,11 @@
 import { App } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CustomerManagedKey, KmsService } from '../../src';
@@ -34,6 +36,24 @@ describe('a key of another Region', () => {
     const parts = newKey();
     encrypt(parts);
     expect(problemsAtSynth(parts.key)).toEqual([problem(path)]);
+  });
+
+  test.each<[string, (parts: ReturnType<typeof newKey>) => unknown]>([
+    ['a replica of a secret', ({ key, abroad }) => new secretsmanager.CfnSecret(abroad, 'Store', {
+      replicaRegions: [{ region: 'eu-west-2', kmsKeyId: key.via(KmsService.SECRETS_MANAGER).keyArn }],
+    })],
+    ['a replica of a global table', ({ key, abroad }) => new dynamodb.CfnGlobalTable(abroad, 'Store', {
+      attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }],
+      keySchema: [{ attributeName: 'id', keyType: 'HASH' }],
+      replicas: [{ region: 'eu-west-2', sseSpecification: { kmsMasterKeyId: key.via(KmsService.DYNAMODB).keyArn } }],
+    })],
+    ['replicated automated backups', ({ key, abroad }) => new rds.CfnDBInstance(abroad, 'Store', {
+      automaticBackupReplicationRegion: 'eu-west-2', automaticBackupReplicationKmsKeyId: key.via(KmsService.RDS).keyArn,
+    })],
+  ])('is right for %s', (_name, encrypt) => {
+    const parts = newKey(newApp({ '@aws-cdk/core:defaultCrossStackReferences': 'weak' }));
+    encrypt(parts);
+    expect(problemsAtSynth(parts.key)).toEqual([]);
   });
 
   test('fails once for each resource', () => {

@@ -13,6 +13,7 @@ describe('AWS Secrets Manager', () => {
     expect(SECRETS_MANAGER.deployActions).toEqual(['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey']);
     expect(SECRETS_MANAGER.resources).toEqual([
       { type: 'AWS::SecretsManager::Secret', property: 'KmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION },
+      { type: 'AWS::SecretsManager::Secret', property: 'ReplicaRegions.KmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION, ofCopies: true },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { FactConfidence, KmsService, KmsServiceFacts, ServicePrincipalFacts, ViaServiceScope } from '../../src';
+import { FactConfidence, KmsService, KmsServiceFacts, ServicePrincipalFacts } from '../../src';
 
 // Services that the catalogue does not list yet, each with the facts that a user would write. One that it gets is removed here:
 // KmsService.of refuses its id.
@@ -53,14 +53,10 @@ export const CODE_COMMIT = called('CodeCommit', 'AWS CodeCommit', 'codecommit',
   'codecommit/latest/userguide/encryption.html');
 export const COGNITO_SENDERS = called('CognitoSenders', 'Amazon Cognito custom senders', 'cognito-idp', ['Decrypt', 'Encrypt'],
   'cognito/latest/developerguide/user-pool-lambda-custom-sender-triggers.html', grants);
-export const DYNAMODB = called('DynamoDb', 'Amazon DynamoDB', 'dynamodb', ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey*', 'ReEncrypt*'],
-  'amazondynamodb/latest/developerguide/encryption.usagenotes.html', { ...grants, viaServiceScope: ViaServiceScope.ANY_REGION });
 export const ECR = called('Ecr', 'Amazon ECR', 'ecr', ['DescribeKey'],
   'AmazonECR/latest/userguide/encryption-at-rest.html', { ...grants, identityOnlyActions: ['kms:RetireGrant'] });
 export const ECS_TLS = called('EcsTls', 'Amazon ECS Service Connect TLS', 'secretsmanager', ['Decrypt', 'DescribeKey', 'GenerateDataKey'],
   'AmazonECS/latest/developerguide/service-connect-tls.html');
-export const EFS = called('Efs', 'Amazon EFS', 'elasticfilesystem', ['Decrypt', 'DescribeKey', 'GenerateDataKeyWithoutPlaintext'],
-  'efs/latest/ug/EFSKMS.html', grants);
 export const EKS = called('Eks', 'Amazon EKS', 'eks', ['Decrypt', 'DescribeKey', 'Encrypt'], 'eks/latest/userguide/enable-kms.html', grants);
 export const EVENT_BUS = calls('EventBus', 'Amazon EventBridge event buses', {
   servicePrincipal: 'events.amazonaws.com', actions: ['Decrypt', 'GenerateDataKey'], describesKey: true, sourceAccount: CONFIRMED,
@@ -69,8 +65,6 @@ export const FIREHOSE = called('Firehose', 'Amazon Data Firehose', 'firehose', [
 export const FSX = called('Fsx', 'Amazon FSx', 'fsx', ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey*', 'ReEncrypt*'],
   'fsx/latest/LustreGuide/encryption-at-rest.html', grants);
 export const GLUE = called('Glue', 'AWS Glue', 'glue', ['Decrypt', 'Encrypt', 'GenerateDataKey'], 'glue/latest/dg/encryption-security-configuration.html');
-export const KINESIS = called('Kinesis', 'Amazon Kinesis Data Streams', 'kinesis', ['Decrypt', 'DescribeKey', 'GenerateDataKey'],
-  'streams/latest/dev/permissions-user-key-KMS.html');
 export const MSK = called('Msk', 'Amazon MSK', 'kafka', ['DescribeKey'], 'msk/latest/developerguide/msk-encryption.html', grants);
 export const OPENSEARCH = called('OpenSearch', 'Amazon OpenSearch Service', 'es', ['DescribeKey'],
   'opensearch-service/latest/developerguide/encryption-at-rest.html', grants);
