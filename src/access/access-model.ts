@@ -1,15 +1,14 @@
+import { Accesses } from './accesses';
 import { Access } from './decision/access';
-import { AskedAction } from './decision/asked-action';
-import { AskedKey } from './decision/asked-key';
 import { Asker } from './decision/asker';
-import { compileAccess } from './decision/compile-access';
 import { decide, Decision } from './decision/decision';
 import { KeyGrant } from './decision/key-grant';
 import { readContext, RequestContext } from './decision/request-context';
 import { KeyResource, keysOf } from './key-resource';
 import { NameIndex } from './name-index';
+import { PairMemory } from './pair-memory';
 import { KmsAction } from './policy/kms-action';
-import { similarActions, spelledAction } from './policy/kms-actions';
+import { similarActions } from './policy/kms-actions';
 import { Caller, readCaller, roleCaller } from './principal/caller';
 import { DeclaredIdentity, Identities } from './principal/identities';
 import { Identity } from './principal/policy-attachments';
@@ -20,8 +19,8 @@ import { parseArn } from './text/arn';
 import { isKnown, readable, Text } from './text/text';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 
-/** A matrix asks each question once: then it is of no use to keep them all. */
-const MOST_COMPILED = 50_000;
+/** Requests ask some questions again and again, but there may be many. */
+const MOST_KEPT = 50_000;
 
 /** What is known beside the templates. */
 export interface AccessModelOptions {
@@ -56,13 +55,12 @@ export class AccessModel {
   private readonly identityIndex = new NameIndex<Identity>('principal');
   private readonly askers = new Map<string, Asker>();
   private readonly askersOf = new Map<Identity, Asker>();
-  private readonly accesses = new Map<Asker, Map<KeyResource, Map<string, Access>>>();
-  private readonly askedActions = new Map<Asker, Map<string, AskedAction>>();
-  private readonly askedKeys = new Map<KeyResource, Map<string, AskedKey>>();
+  private readonly accesses = new Accesses(this.grants);
+  private readonly accessesByName = new PairMemory<string, string, Map<string, Access>>(MOST_KEPT, () => new Map<string, Access>());
+  private readonly requestAliases = new Map<string, { readonly values?: readonly Text[] }>();
   private readonly aliases = new Set<string>();
   /** Of the accounts that a bare id names. */
   private readonly partition: Text;
-  private compiled = 0;
 
   constructor(templates: readonly Template[], { grants = [], identities }: AccessModelOptions = {}) {
     const app = this.app = new AppValues(templates);
@@ -81,46 +79,20 @@ export class AccessModel {
     return decide(this.access(principal, key, action), this.context(key, context), complete);
   }
 
-  /** What decides a question, made once for each principal, key and action. */
+  /** What decides a question. */
   public access(principal: string, key: string, action: string): Access {
-    return this.accessOf(this.asker(principal), this.key(key), action);
-  }
-
-  /** The same for somebody whom no text names. */
-  public accessOf(asker: Asker, resource: KeyResource, action: string): Access {
-    const byKey = this.accesses.get(asker) ?? new Map<KeyResource, Map<string, Access>>();
-    const byAction = byKey.get(resource) ?? new Map<string, Access>();
-    this.accesses.set(asker, byKey.set(resource, byAction));
+    const byAction = this.accessesByName.get(principal, key);
     let access = byAction.get(action);
     if (!access) {
-      access = compileAccess(this.askedAction(asker, action), this.askedKey(resource, action));
+      access = this.accessOf(this.asker(principal), this.key(key), action);
       byAction.set(action, access);
-      if (++this.compiled > MOST_COMPILED) {
-        this.accesses.clear();
-        this.compiled = 0;
-      }
     }
     return access;
   }
 
-  private askedAction(asker: Asker, action: string): AskedAction {
-    const asked = this.askedActions.get(asker) ?? new Map<string, AskedAction>();
-    let one = asked.get(action);
-    if (!one) {
-      one = new AskedAction(asker, this.action(action));
-      this.askedActions.set(asker, asked.set(action, one));
-    }
-    return one;
-  }
-
-  private askedKey(resource: KeyResource, action: string): AskedKey {
-    const asked = this.askedKeys.get(resource) ?? new Map<string, AskedKey>();
-    let one = asked.get(action);
-    if (!one) {
-      one = new AskedKey(resource, this.action(action), this.grants.get(resource) ?? []);
-      this.askedKeys.set(resource, asked.set(action, one));
-    }
-    return one;
+  /** The same for somebody whom no text names. */
+  public accessOf(asker: Asker, resource: KeyResource, action: string): Access {
+    return this.accesses.of(asker, resource, this.action(action));
   }
 
   public key(text: string): KeyResource {
@@ -154,6 +126,9 @@ export class AccessModel {
     if (!asker) {
       asker = this.findAsker(text);
       if (asker) {
+        if (this.askers.size >= MOST_KEPT) {
+          this.askers.clear();
+        }
         this.askers.set(text, asker);
       }
     }
@@ -170,23 +145,29 @@ export class AccessModel {
     return asker;
   }
 
-  /** Who names a key by its alias sends `kms:RequestAlias`, who names it by its id or ARN does not. */
+  /** What a request says of which key it names how. */
   public context(key: string, given: Readonly<Record<string, unknown>>): RequestContext {
-    const context = readContext(given);
-    if (context.values.has('kms:requestalias') || !(this.aliases.has(key) || key.startsWith('arn:') || isId(key, this.key(key)))) {
-      return context;
+    let alias = this.requestAliases.get(key);
+    if (!alias) {
+      alias = this.requestAlias(key);
+      this.requestAliases.set(key, alias);
     }
-    const alias = this.aliases.has(key) ? [key.slice(key.indexOf('alias/'))] : [];
-    return { ...context, values: new Map([...context.values, ['kms:requestalias', alias]]) };
+    return readContext(given, alias.values);
+  }
+
+  /** Who names a key by its alias sends `kms:RequestAlias`, who names it by its id or ARN does not. */
+  private requestAlias(key: string): { readonly values?: readonly Text[] } {
+    return this.aliases.has(key) ? { values: [key.slice(key.indexOf('alias/'))] }
+      : key.startsWith('arn:') || isId(key, this.key(key)) ? { values: [] } : {};
   }
 
   private action(text: string): KmsAction {
-    const action = spelledAction(text);
+    const action = this.accesses.action(text);
     if (action === undefined) {
       const similar = similarActions(text);
       throw new KmsPatternsError('UnknownAction', `AWS KMS has no action of this name, given: '${text}'; write ${similar.length > 0 ? similar.join(' or ') : 'kms:Decrypt, for example'}`);
     }
-    return new KmsAction(action);
+    return action;
   }
 
   private findAsker(text: Text): Asker | undefined {

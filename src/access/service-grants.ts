@@ -25,6 +25,8 @@ export interface ServiceGrant {
  * with the volume. The operations of these grants are the service's own, and no template tells them.
  */
 export function serviceGrants(model: AccessModel, key: KeyResource): ServiceGrant[] {
+  const accesses = model.identities.filter(({ kind }) => kind !== 'group')
+    .map((identity) => ({ identity, access: model.accessOf(model.askerOf(identity), key, 'kms:CreateGrant') }));
   const services = KmsService.all().filter(({ facts }) => facts.createsGrants);
   return services.flatMap(({ facts }) => [...facts.viaServices ?? [], ...facts.deployViaServices ?? []].map((prefix): ServiceGrant => {
     const via = viaService(prefix, key);
@@ -32,9 +34,7 @@ export function serviceGrants(model: AccessModel, key: KeyResource): ServiceGran
     return {
       service: facts.name,
       viaService: via,
-      makers: model.identities.filter(({ kind }) => kind !== 'group')
-        .map((identity) => ({ identity, verdict: decide(model.accessOf(model.askerOf(identity), key, 'kms:CreateGrant'), context).verdict }))
-        .filter(({ verdict }) => verdict !== 'denied'),
+      makers: accesses.map(({ identity, access }) => ({ identity, verdict: decide(access, context).verdict })).filter(({ verdict }) => verdict !== 'denied'),
       others: othersInAccount(model, key, 'kms:CreateGrant', context).verdict,
     };
   })).filter(({ makers, others }) => makers.length > 0 || others !== 'denied');

@@ -4,7 +4,8 @@ import { ConditionTest } from '../policy/condition-test';
 import { Lookup } from '../policy/policy-variables';
 
 const CONTEXT_KEYS = 'kms:encryptioncontextkeys';
-const OUTCOMES: ReadonlyMap<unknown, string> = new Map<unknown, string>([[true, '1'], [false, '0'], ['unknown', '?'], ['open', '-']]);
+/** What of a sort says that the request leaves something open. */
+export const OPEN = '-';
 
 /** What of an access makes a difference to its answers, without the names of who asks and of the statements. */
 export class AccessShape {
@@ -13,7 +14,9 @@ export class AccessShape {
   private description?: string;
 
   constructor(private readonly access: Access) {
-    this.tests = [...new Map(clausesOf(access).flatMap(({ tests }) => tests.map((test) => [test.id, test]))).values()];
+    const tests = new Map<string, ConditionTest>();
+    clausesOf(access).forEach((clause) => clause.tests.forEach((test) => tests.set(test.id, test)));
+    this.tests = [...tests.values()];
     this.readsContextKeys = this.tests.some(({ keys }) => keys.includes(CONTEXT_KEYS));
   }
 
@@ -22,10 +25,11 @@ export class AccessShape {
     let [sort, isOpen] = ['', false];
     for (const test of this.tests) {
       const outcome = test.holds(lookup);
-      sort += OUTCOMES.get(outcome);
       if (outcome === 'open') {
         isOpen = true;
-        sort += test.keys.length > 1 ? JSON.stringify(test.keys.map((key) => lookup(key))) : '';
+        sort += test.keys.length > 1 ? OPEN + JSON.stringify(test.keys.map((key) => lookup(key))) : OPEN;
+      } else {
+        sort += outcome === true ? '1' : outcome === false ? '0' : '?';
       }
     }
     return isOpen && this.readsContextKeys ? sort + JSON.stringify(contextNames) : sort;
@@ -42,8 +46,10 @@ export class AccessShape {
 }
 
 /** Every statement that can play a part. */
-export function clausesOf({ routes, denies }: Access): Clause[] {
-  return [...routes.flatMap(({ factors }) => factors.flatMap(({ alternatives }) => alternatives)), ...denies];
+export function clausesOf({ routes, denies }: Pick<Access, 'routes' | 'denies'>): Clause[] {
+  const clauses: Clause[] = [];
+  routes.forEach(({ factors }) => factors.forEach(({ alternatives }) => clauses.push(...alternatives)));
+  return clauses.concat(denies);
 }
 
 function textOf({ base, doubt, tests }: Clause): unknown[] {

@@ -1,4 +1,6 @@
+import { AccessShape } from './access-shape';
 import { Clause, Reason } from './clause';
+import { Decision } from './decision';
 import { KnownContext } from './known-context';
 
 /** Where the statements of a factor stand. */
@@ -29,4 +31,6 @@ export interface Access {
   readonly known: KnownContext;
   /** Why the key could not do it all the same. */
   readonly keyCannot?: string;
+  /** What answers depend on, and those that were given, by the sort of the request. */
+  readonly memory: { shape?: AccessShape; decisions?: Map<string, Decision> };
 }

@@ -63,7 +63,7 @@ class AccessCompiler {
     this.granted();
     const { routes, closed, denies, missing, askedKey: { cannot, conditionKeys } } = this;
     const known = new KnownContext(this.asked.known, conditionKeys);
-    return { routes, closed, denies, missing, known, ...cannot === undefined ? {} : { keyCannot: cannot } };
+    return { routes, closed, denies, missing, known, memory: {}, ...cannot === undefined ? {} : { keyCannot: cannot } };
   }
 
   /** What IAM says; the account root needs no policy. */

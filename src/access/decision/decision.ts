@@ -1,5 +1,5 @@
 import { Access } from './access';
-import { AccessShape } from './access-shape';
+import { AccessShape, OPEN } from './access-shape';
 import { Reason } from './clause';
 import { whyAllowed, whyDenied, whyUnknown } from './explanation';
 import { OpenAnswer, openAnswer, reasonsOf, Verdict } from './open-answer';
@@ -24,40 +24,26 @@ export interface Decision {
   readonly keyCannot?: string;
 }
 
-/** What answers depend on, and those that were given, by the sort of the request. */
-interface Memory {
-  readonly shape: AccessShape;
-  readonly decisions: Map<string, Decision>;
-}
-
-const MEMORIES = new WeakMap<Access, Memory>();
-const MOST_DECISIONS = 1000;
 /** Answers to open questions take long, and most roles of an app have policies of the same few shapes. */
 const OPEN_ANSWERS = new Map<string, OpenAnswer>();
 const MOST_OPEN_ANSWERS = 5000;
+/** Of one access. */
+const MOST_DECISIONS = 1000;
 
 /** Whether a request with a context is allowed; what a complete request does not say is absent, otherwise it may be anything. */
 export function decide(access: Access, context: RequestContext = NO_CONTEXT, complete = false): Decision {
-  const { shape, decisions } = memoryOf(access);
+  const shape = access.memory.shape ??= new AccessShape(access);
   const request = lookupOf(context, access.known, complete);
   const sort = shape.sortOf(request, context.contextNames);
-  let decision = decisions.get(sort);
+  let decision = access.memory.decisions?.get(sort);
   if (!decision) {
-    decision = sort.includes('-') ? decideOpen(access, shape, request, context, sort) : decideComplete(access, request);
+    decision = sort.includes(OPEN) ? decideOpen(access, shape, request, context, sort) : decideComplete(access, request);
+    const decisions = access.memory.decisions ??= new Map<string, Decision>();
     if (decisions.size < MOST_DECISIONS) {
       decisions.set(sort, decision);
     }
   }
   return decision;
-}
-
-function memoryOf(access: Access): Memory {
-  let memory = MEMORIES.get(access);
-  if (!memory) {
-    memory = { shape: new AccessShape(access), decisions: new Map() };
-    MEMORIES.set(access, memory);
-  }
-  return memory;
 }
 
 function decideComplete(access: Access, request: Lookup): Decision {

@@ -1,4 +1,5 @@
 import { KnownContext } from './known-context';
+import { KmsPatternsError } from '../../private/kms-patterns-error';
 import { Lookup } from '../policy/policy-variables';
 import { literalText, Text } from '../text/text';
 
@@ -14,21 +15,36 @@ export interface RequestContext {
 }
 
 export const NO_CONTEXT: RequestContext = { values: new Map(), contextNames: [] };
+const NO_VALUES: readonly Text[] = [];
 
 /** Reads condition keys and their values, in any case; nothing and null say that the request has none. */
-export function readContext(given: Readonly<Record<string, unknown>>): RequestContext {
-  const values = new Map<string, readonly Text[]>();
+export function readContext(given: Readonly<Record<string, unknown>>, requestAlias?: readonly Text[]): RequestContext {
+  const values = new Map<string, readonly Text[]>(requestAlias && [['kms:requestalias', requestAlias]]);
   const contextNames: string[] = [];
   for (const key of Object.keys(given)) {
-    const value = given[key];
     const name = key.toLowerCase();
-    const list = value === null || value === undefined ? [] : Array.isArray(value) ? value as unknown[] : [value];
-    values.set(name, list.map((one) => literalText(String(one))));
-    if (name.startsWith(CONTEXT) && values.get(name)!.length > 0) {
+    const list = readValues(key, given[key]);
+    values.set(name, list);
+    if (list.length > 0 && name.startsWith(CONTEXT)) {
       contextNames.push(key.slice(CONTEXT.length));
     }
   }
-  return { values, contextNames };
+  return values.size === 0 ? NO_CONTEXT : { values, contextNames };
+}
+
+function readValues(key: string, value: unknown): readonly Text[] {
+  return value === null || value === undefined ? NO_VALUES : Array.isArray(value) ? value.map((one) => readValue(key, one)) : [readValue(key, value)];
+}
+
+function readValue(key: string, value: unknown): Text {
+  if (typeof value === 'string') {
+    return literalText(value);
+  }
+  if (typeof value !== 'number' && typeof value !== 'boolean') {
+    const given = value === null ? 'null in a list' : Array.isArray(value) ? 'a list in a list' : 'an object';
+    throw new KmsPatternsError('InvalidContext', `a condition key has a text or a list of texts, given: ${given} under '${key}'; write "${key}": "value"`);
+  }
+  return String(value);
 }
 
 /** The values of a request with what follows from them; what it does not say is absent if it is complete, and open otherwise. */
