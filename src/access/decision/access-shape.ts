@@ -40,6 +40,8 @@ export class AccessShape {
     this.description ??= JSON.stringify([
       this.access.routes.map(({ factors }) => factors.map(({ alternatives }) => alternatives.map(textOf))),
       this.access.denies.map(textOf),
+      // What `aws:ViaAWSService` follows from.
+      this.access.known.always('kms:viaservice') === 'absent',
     ]);
     return this.description;
   }

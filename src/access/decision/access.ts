@@ -4,7 +4,7 @@ import { Decision } from './decision';
 import { KnownContext } from './known-context';
 
 /** Where the statements of a factor stand. */
-export type Half = 'key policy' | 'IAM policy' | 'IAM policy on the alias' | 'permissions boundary' | 'grant' | 'account';
+export type Half = 'key policy' | 'trust policy' | 'IAM policy' | 'IAM policy on the alias' | 'permissions boundary' | 'grant' | 'account';
 
 /** One of several statements must apply. */
 export interface Factor {
@@ -20,7 +20,7 @@ export interface Route {
   readonly factors: readonly Factor[];
 }
 
-/** What decides whether a principal may do an action on a key, whatever the request says beside. */
+/** What decides whether a principal may do an action on a key or a role, whatever the request says beside. */
 export interface Access {
   readonly routes: readonly Route[];
   /** Ways that no request can take, because a factor has no statement at all. */

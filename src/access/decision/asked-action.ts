@@ -1,18 +1,19 @@
 import { Asker } from './asker';
 import { IdentityPolicies } from './identity-policies';
 import { CallerContext } from './known-context';
+import { AwsAction } from '../policy/aws-action';
 import { KmsAction } from '../policy/kms-action';
 import { readable } from '../text/text';
 
-/** Somebody who asks for an action, whichever key it is on. */
-export class AskedAction {
+/** Somebody who asks for an action, whatever it is on. */
+export class AskedAction<A extends AwsAction = KmsAction> {
   public readonly known: CallerContext;
   public readonly who: string;
   /** What IAM says; nothing for services and account roots, which have no policies. */
   public readonly policies?: IdentityPolicies;
   public readonly boundary?: IdentityPolicies;
 
-  constructor(public readonly asker: Asker, public readonly action: KmsAction) {
+  constructor(public readonly asker: Asker, public readonly action: A) {
     this.known = new CallerContext(asker.caller, action, asker.tags);
     this.who = readable(asker.caller.arn);
     this.policies = asker.policies && new IdentityPolicies(asker.policies, action, this.known);

@@ -1,7 +1,7 @@
 import { Clause, clauseOf, constantClause, doubtfulClause } from './clause';
 import { CallerContext } from './known-context';
 import { ResourcePatterns } from './resource-patterns';
-import { KmsAction } from '../policy/kms-action';
+import { AwsAction } from '../policy/aws-action';
 import { PolicyStatement } from '../policy/policy-statement';
 import { PolicySet } from '../principal/policy-attachments';
 import { Text } from '../text/text';
@@ -27,7 +27,7 @@ export class IdentityPolicies {
   private readonly unknownAllows: readonly Clause[];
   private readonly unknownDenies: readonly Clause[];
 
-  constructor({ statements, unknown }: PolicySet, action: KmsAction, private readonly known: CallerContext) {
+  constructor({ statements, unknown }: PolicySet, action: AwsAction, private readonly known: CallerContext) {
     for (const one of statements) {
       // IAM refuses a policy without them, and a principal in a policy of an identity.
       const isWhole = one.problem !== undefined || (one.actions && one.resources && !one.principals);

@@ -1,58 +1,20 @@
-import { Clause, clauseOf } from './clause';
+import { ResourcePolicy } from './resource-policy';
 import { KeyResource } from '../key-resource';
-import { CallerContext } from './known-context';
 import { KmsAction } from '../policy/kms-action';
 import { PolicyStatement } from '../policy/policy-statement';
-import { Caller, isExempt, NamedAs, namesCaller } from '../principal/caller';
 import { equalText } from '../text/text';
-import { and, not, or, Truth } from '../text/truth';
-
-/** What a key policy says to somebody about an action. */
-export interface KeyPolicyClauses {
-  readonly allows: readonly { readonly as: NamedAs; readonly clause: Clause }[];
-  readonly denies: readonly Clause[];
-  /** Statements that AWS KMS would refuse, and which allow nothing therefore. */
-  readonly refused: readonly string[];
-}
+import { and, or, Truth } from '../text/truth';
 
 /** A key policy, read for one action. */
-export class KeyPolicy {
-  private readonly statements: { readonly statement: PolicyStatement; readonly about: Truth }[] = [];
-  private readonly refused: string[] = [];
+export class KeyPolicy extends ResourcePolicy {
+  /** Statements that AWS KMS would refuse, and which allow nothing therefore. */
+  public readonly refused: readonly string[];
 
-  constructor(key: KeyResource, action: KmsAction) {
-    for (const statement of key.statements) {
-      const { effect, actions, problem } = statement;
-      const chosen = actions ? action.isChosenBy(actions) : problem === undefined ? false : 'unknown';
-      const about = and(chosen, isOnTheKey(statement));
-      if (about !== false) {
-        this.statements.push({ statement, about });
-      } else if (actions && chosen !== false && effect === 'Allow') {
-        this.refused.push(`${nameOf(statement)} has no Resource "*", which AWS KMS refuses`);
-      }
-    }
-  }
-
-  /** What it says to somebody. */
-  public clauses(caller: Caller, hasBoundary: Truth, known: CallerContext): KeyPolicyClauses {
-    const allows: { as: NamedAs; clause: Clause }[] = [];
-    const denies: Clause[] = [];
-    for (const { statement, about } of this.statements) {
-      const { effect, principals, problem } = statement;
-      const clause = (truth: Truth) => truth === false ? undefined : clauseOf(statement, and(about, truth), known, { keyPolicy: true });
-      if (effect !== 'Allow') {
-        add(denies, clause(principals ? isDenied(statement, caller, hasBoundary) : 'unknown'));
-      }
-      if (effect !== 'Deny') {
-        for (const [as, truth] of principals ? namedAs(statement, caller) : problem === undefined ? [] : [['everybody', 'unknown'] as const]) {
-          const allow = clause(truth);
-          if (allow) {
-            allows.push({ as, clause: allow });
-          }
-        }
-      }
-    }
-    return { allows, denies, refused: this.refused };
+  constructor({ statements }: KeyResource, action: KmsAction) {
+    super(statements, action, isOnTheKey);
+    this.refused = statements
+      .filter((statement) => statement.effect === 'Allow' && statement.actions && action.isChosenBy(statement.actions) !== false && isOnTheKey(statement) === false)
+      .map((statement) => `${nameOf(statement)} has no Resource "*", which AWS KMS refuses`);
   }
 }
 
@@ -67,23 +29,6 @@ function isOnTheKey({ effect, resources, problem }: PolicyStatement): Truth {
   return whole === false && effect !== 'Allow' ? 'unknown' : whole;
 }
 
-function namedAs({ principals }: PolicyStatement, caller: Caller): readonly (readonly [NamedAs, Truth])[] {
-  const named = principals!.entries.flatMap((entry) => namesCaller(entry, caller));
-  return principals!.not ? [['everybody', not(named.map(([, truth]) => truth).reduce(or, false))]] : named;
-}
-
-/** Whoever has a permissions boundary is never exempt. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html */
-function isDenied({ principals }: PolicyStatement, caller: Caller, hasBoundary: Truth): Truth {
-  return principals!.not ? or(hasBoundary, not(isExempt(principals!.entries, caller)))
-    : principals!.entries.flatMap((entry) => namesCaller(entry, caller)).map(([, truth]) => truth).reduce(or, false);
-}
-
 function nameOf({ ref: { stack, logicalId, index, sid } }: PolicyStatement): string {
   return `statement ${sid ?? index} of ${stack}/${logicalId}`;
-}
-
-function add(clauses: Clause[], clause: Clause | undefined): void {
-  if (clause) {
-    clauses.push(clause);
-  }
 }

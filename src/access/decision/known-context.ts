@@ -1,5 +1,4 @@
-import { carries } from '../policy/condition-keys';
-import { KmsAction } from '../policy/kms-action';
+import { AwsAction } from '../policy/aws-action';
 import { Caller } from '../principal/caller';
 import { splitText, Text, unknownText } from '../text/text';
 
@@ -22,7 +21,7 @@ export class CallerContext {
   private readonly fixed: ReadonlyMap<string, KnownValues>;
   private readonly memory = new Map<string, KnownValues | undefined>();
 
-  constructor(private readonly caller: Caller, private readonly action: KmsAction, private readonly tags: ReadonlyMap<string, Text>) {
+  constructor(private readonly caller: Caller, private readonly action: AwsAction, private readonly tags: ReadonlyMap<string, Text>) {
     this.fixed = caller.kind === 'service' ? serviceKeys(caller) : principalKeys(caller);
   }
 
@@ -43,7 +42,7 @@ export class CallerContext {
   }
 
   private find(key: string): KnownValues | undefined {
-    if (!carries(this.action.name, key) || (this.caller.kind === 'service' && key.startsWith(TAG))) {
+    if (!this.action.carries(key) || (this.caller.kind === 'service' && key.startsWith(TAG))) {
       return 'absent';
     }
     return this.fixed.get(key);

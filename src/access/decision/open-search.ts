@@ -17,7 +17,7 @@ export type Choice = ReadonlyMap<string, Values>;
 export function lookupWith(request: Lookup, choice: Choice): Lookup {
   const lookup: Lookup = (key) => {
     const given = request(key);
-    return given !== 'open' ? given : key === 'aws:viaawsservice' ? viaAwsService(lookup('kms:viaservice')) : choice.has(key) ? choice.get(key) : 'open';
+    return given !== 'open' ? given : followsVia(request, key) ? viaAwsService(lookup('kms:viaservice')) : choice.has(key) ? choice.get(key) : 'open';
   };
   return lookup;
 }
@@ -42,7 +42,7 @@ export class OpenSearch {
     const lookup: Lookup = (key) => {
       const values = chosen(key);
       if (values === 'open') {
-        open ??= key === 'aws:viaawsservice' ? 'kms:viaservice' : key;
+        open ??= followsVia(this.request, key) ? 'kms:viaservice' : key;
       }
       return values;
     };
@@ -76,4 +76,9 @@ export class OpenSearch {
     }
     return true;
   }
+}
+
+/** Whether a key is what `kms:ViaService` says, where a request can have that. */
+function followsVia(request: Lookup, key: string): boolean {
+  return key === 'aws:viaawsservice' && request('kms:viaservice') !== undefined;
 }

@@ -59,7 +59,8 @@ export function lookupOf({ values, contextNames }: RequestContext, known: KnownC
     if (given !== undefined) {
       return given.length > 0 ? given : undefined;
     }
-    if (key === 'aws:viaawsservice') {
+    // Other services than AWS KMS have no such key, and are called by services as well.
+    if (key === 'aws:viaawsservice' && known.always(VIA) !== 'absent') {
       return viaAwsService(lookup(VIA));
     }
     if (key === CONTEXT_KEYS && complete && contextNames.length > 0) {

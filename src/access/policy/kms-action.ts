@@ -1,6 +1,5 @@
-import { Choice } from './policy-statement';
-import { matchesText } from '../text/text';
-import { and, not, or, Truth } from '../text/truth';
+import { AwsAction } from './aws-action';
+import { carries } from './condition-keys';
 
 /** What a principal of another account can be allowed. */
 const CROSS_ACCOUNT = new Set([
@@ -27,13 +26,9 @@ const USAGES: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
 }));
 
 /** An action of AWS KMS, whose case does not matter. */
-export class KmsAction {
+export class KmsAction extends AwsAction {
   /** In lower case and without `kms:`. */
-  public readonly name: string;
-
-  constructor(public readonly text: string) {
-    this.name = text.toLowerCase().replace(/^kms:/, '');
-  }
+  public readonly name = this.lowerCase.slice('kms:'.length);
 
   public get isCrossAccount(): boolean {
     return CROSS_ACCOUNT.has(this.name);
@@ -57,9 +52,7 @@ export class KmsAction {
     return [...USAGES].find(([, names]) => names.includes(this.name))?.[0];
   }
 
-  /** Whether a statement is about the action. */
-  public isChosenBy(choice: Choice): Truth {
-    const chosen = choice.entries.map(({ text, sure }) => and(matchesText(text.toLowerCase(), `kms:${this.name}`), sure ? true : 'unknown')).reduce(or, false);
-    return choice.not ? not(chosen) : chosen;
+  public carries(key: string): boolean {
+    return carries(this.name, key);
   }
 }
