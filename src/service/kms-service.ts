@@ -1,3 +1,4 @@
+import { BACKUP } from './backup';
 import { CLOUDWATCH_ALARMS } from './cloudwatch-alarms';
 import { CLOUDWATCH_LOGS } from './cloudwatch-logs';
 import { DYNAMODB } from './dynamodb';
@@ -6,11 +7,15 @@ import { EC2_AUTO_SCALING } from './ec2-auto-scaling';
 import { EC2_FLEET } from './ec2-fleet';
 import { EC2_SPOT } from './ec2-spot';
 import { EC2_SPOT_FLEET } from './ec2-spot-fleet';
+import { ECR } from './ecr';
 import { EFS } from './efs';
+import { ELASTICACHE } from './elasticache';
 import { EVENTBRIDGE } from './eventbridge';
+import { FIREHOSE } from './firehose';
 import { KINESIS } from './kinesis';
 import { KmsServiceFacts } from './kms-service-facts';
 import { LAMBDA } from './lambda';
+import { OPENSEARCH } from './opensearch';
 import { PARAMETER_STORE } from './parameter-store';
 import { RDS } from './rds';
 import { RDS_MASTER_SECRET } from './rds-master-secret';
@@ -36,6 +41,8 @@ import { KmsPatternsError } from '../private/kms-patterns-error';
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/service-integration.html
  */
 export class KmsService {
+  /** AWS Backup: the vault, and what AWS Backup fully manages in it. */
+  public static readonly BACKUP = new KmsService('Backup', BACKUP);
   /** Amazon CloudWatch alarms that notify an encrypted topic. */
   public static readonly CLOUDWATCH_ALARMS = new KmsService('CloudWatchAlarms', CLOUDWATCH_ALARMS);
   /** Amazon CloudWatch Logs. */
@@ -52,14 +59,22 @@ export class KmsService {
   public static readonly EC2_SPOT = new KmsService('Ec2Spot', EC2_SPOT);
   /** Amazon EC2 Spot Fleet, which launches instances with its service-linked role. */
   public static readonly EC2_SPOT_FLEET = new KmsService('Ec2SpotFleet', EC2_SPOT_FLEET);
+  /** Amazon ECR. */
+  public static readonly ECR = new KmsService('Ecr', ECR);
   /** Amazon EFS. */
   public static readonly EFS = new KmsService('Efs', EFS);
+  /** Amazon ElastiCache: replication groups, serverless caches and their backups. */
+  public static readonly ELASTICACHE = new KmsService('ElastiCache', ELASTICACHE);
   /** Amazon EventBridge rules that deliver to an encrypted topic or queue. */
   public static readonly EVENTBRIDGE = new KmsService('EventBridge', EVENTBRIDGE);
+  /** Amazon Data Firehose: records that are put into a stream. */
+  public static readonly FIREHOSE = new KmsService('Firehose', FIREHOSE);
   /** Amazon Kinesis Data Streams. */
   public static readonly KINESIS = new KmsService('Kinesis', KINESIS);
   /** AWS Lambda: the environment of functions, their code in .zip files, the filters of event source mappings. */
   public static readonly LAMBDA = new KmsService('Lambda', LAMBDA);
+  /** Amazon OpenSearch Service: domains, also of Elasticsearch. */
+  public static readonly OPENSEARCH = new KmsService('OpenSearch', OPENSEARCH);
   /** AWS Systems Manager Parameter Store: SecureString parameters. */
   public static readonly PARAMETER_STORE = new KmsService('ParameterStore', PARAMETER_STORE);
   /** Amazon RDS and Amazon Aurora. */

@@ -12,9 +12,9 @@ import * as redshiftserverless from 'aws-cdk-lib/aws-redshiftserverless';
 import { vpcIn } from './neighbours';
 import { KmsService } from '../../src';
 import { KeyTaker } from '../support/key-taker';
-import { ELASTICACHE, MSK, OPENSEARCH } from '../support/services-to-come';
+import { MSK } from '../support/services-to-come';
 
-const { RDS, REDSHIFT, REDSHIFT_ADMIN_SECRET, REDSHIFT_SERVERLESS } = KmsService;
+const { ELASTICACHE, OPENSEARCH, RDS, REDSHIFT, REDSHIFT_ADMIN_SECRET, REDSHIFT_SERVERLESS } = KmsService;
 const postgres = rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_16 });
 const aurora = rds.DatabaseClusterEngine.auroraPostgres({ version: rds.AuroraPostgresEngineVersion.VER_16_4 });
 
@@ -192,6 +192,14 @@ export const L1_ONLY: KeyTaker[] = [
       new elasticache.CfnReplicationGroup(data, 'Cache', {
         replicationGroupDescription: 'billing', atRestEncryptionEnabled: true, kmsKeyId: key.via(ELASTICACHE).keyArn,
       });
+    },
+  },
+  {
+    l2: 'elasticache.CfnServerlessCache',
+    takes: [],
+    via: ELASTICACHE,
+    build: ({ data, key }) => {
+      new elasticache.CfnServerlessCache(data, 'Cache', { engine: 'valkey', serverlessCacheName: 'billing', kmsKeyId: key.via(ELASTICACHE).keyArn });
     },
   },
 ];

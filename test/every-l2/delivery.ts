@@ -15,10 +15,10 @@ import { functionIn } from './neighbours';
 import { KmsService } from '../../src';
 import { OTHER_ACCOUNT } from '../support/key-stack';
 import { KeyTaker } from '../support/key-taker';
-import { CLOUDFRONT_OAC, CLOUDTRAIL, CODE_COMMIT, COGNITO_SENDERS, FIREHOSE } from '../support/services-to-come';
+import { CLOUDFRONT_OAC, CLOUDTRAIL, CODE_COMMIT, COGNITO_SENDERS } from '../support/services-to-come';
 import { ThreeStacks } from '../support/three-stacks';
 
-const { CLOUDWATCH_LOGS, KINESIS, S3 } = KmsService;
+const { CLOUDWATCH_LOGS, FIREHOSE, KINESIS, S3 } = KmsService;
 const BUCKET = ['aws-s3 BucketProps.encryptionKey'];
 const ARTIFACTS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 

@@ -9,9 +9,9 @@ import { vpcIn } from './neighbours';
 import { KmsService } from '../../src';
 import { REGION } from '../support/key-stack';
 import { KeyTaker } from '../support/key-taker';
-import { BACKUP, ECR, FSX } from '../support/services-to-come';
+import { FSX } from '../support/services-to-come';
 
-const { EBS, EFS } = KmsService;
+const { BACKUP, EBS, ECR, EFS } = KmsService;
 
 export const VOLUMES: KeyTaker[] = [
   {

@@ -49,10 +49,21 @@ test('services add what the role calls through them, grants apart and for AWS re
 });
 
 test('actions that take effect in IAM only are among them', () => {
-  const vault = KmsService.of('Backup', {
-    name: 'AWS Backup', viaServices: ['backup'], identityOnlyActions: ['kms:RetireGrant'], sources: ['https://docs.aws.amazon.com/aws-backup/'],
-  });
-  expect(permissionsOf(vault).at(-1)).toMatchObject({ Sid: 'EncryptBackup', Action: 'kms:RetireGrant', Condition: through('backup') });
+  expect(permissionsOf(KmsService.ECR).slice(3)).toEqual([
+    { Sid: 'EncryptEcr', Effect: 'Allow', Action: ['kms:DescribeKey', 'kms:RetireGrant'], Resource: KEYS, Condition: through('ecr') },
+    {
+      Sid: 'GrantEcr',
+      Effect: 'Allow',
+      Action: 'kms:CreateGrant',
+      Resource: KEYS,
+      Condition: { ...through('ecr'), Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    },
+  ]);
+});
+
+test('what can come through a further service at deployment is allowed through both', () => {
+  const viaService = { 'kms:ViaService': [`cloudformation.${REGION}.amazonaws.com`, `lambda.${REGION}.amazonaws.com`] };
+  expect(permissionsOf(KmsService.LAMBDA).slice(3).map(({ Condition }) => Condition.StringEquals)).toEqual([viaService, viaService]);
 });
 
 test('every action of every service is one of AWS KMS', () => {

@@ -37,7 +37,7 @@ describe('the size of a policy', () => {
 describe('the budget', () => {
   test('is kept by fifteen services, at about 8 KB', () => {
     const key = new CustomerManagedKey(newStack(undefined, 'Keys', {}), 'Key');
-    const further = ['Elasticache', 'Firehose', 'Glue'].map((id, index) => KmsService.of(id, {
+    const further = ['Athena', 'Fsx', 'Glue'].map((id, index) => KmsService.of(id, {
       name: id,
       viaServices: [id.toLowerCase()],
       useActions: ['kms:Decrypt', 'kms:DescribeKey'].slice(index % 2),

@@ -25,8 +25,6 @@ export const APP_CONFIG = called('AppConfig', 'AWS AppConfig', 'appconfig', ['De
   'appconfig/latest/userguide/appconfig-security.html');
 export const ATHENA = called('Athena', 'Amazon Athena', 'athena', ['Decrypt', 'GenerateDataKey'],
   'athena/latest/ug/encryption.html');
-export const BACKUP = called('Backup', 'AWS Backup', 'backup', ['Decrypt', 'DescribeKey', 'GenerateDataKey'],
-  'aws-backup/latest/devguide/encryption.html', { ...grants, identityOnlyActions: ['kms:RetireGrant'] });
 export const BEDROCK = called('Bedrock', 'Amazon Bedrock', 'bedrock', ['Decrypt', 'DescribeKey', 'GenerateDataKey'],
   'bedrock/latest/userguide/encryption-custom-job.html', {
     ...grants,
@@ -53,23 +51,16 @@ export const CODE_COMMIT = called('CodeCommit', 'AWS CodeCommit', 'codecommit',
   'codecommit/latest/userguide/encryption.html');
 export const COGNITO_SENDERS = called('CognitoSenders', 'Amazon Cognito custom senders', 'cognito-idp', ['Decrypt', 'Encrypt'],
   'cognito/latest/developerguide/user-pool-lambda-custom-sender-triggers.html', grants);
-export const ECR = called('Ecr', 'Amazon ECR', 'ecr', ['DescribeKey'],
-  'AmazonECR/latest/userguide/encryption-at-rest.html', { ...grants, identityOnlyActions: ['kms:RetireGrant'] });
 export const ECS_TLS = called('EcsTls', 'Amazon ECS Service Connect TLS', 'secretsmanager', ['Decrypt', 'DescribeKey', 'GenerateDataKey'],
   'AmazonECS/latest/developerguide/service-connect-tls.html');
 export const EKS = called('Eks', 'Amazon EKS', 'eks', ['Decrypt', 'DescribeKey', 'Encrypt'], 'eks/latest/userguide/enable-kms.html', grants);
 export const EVENT_BUS = calls('EventBus', 'Amazon EventBridge event buses', {
   servicePrincipal: 'events.amazonaws.com', actions: ['Decrypt', 'GenerateDataKey'], describesKey: true, sourceAccount: CONFIRMED,
 }, 'eventbridge/latest/userguide/eb-encryption-event-bus-cmkey.html');
-export const FIREHOSE = called('Firehose', 'Amazon Data Firehose', 'firehose', ['DescribeKey'], 'firehose/latest/dev/encryption.html', grants);
 export const FSX = called('Fsx', 'Amazon FSx', 'fsx', ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey*', 'ReEncrypt*'],
   'fsx/latest/LustreGuide/encryption-at-rest.html', grants);
 export const GLUE = called('Glue', 'AWS Glue', 'glue', ['Decrypt', 'Encrypt', 'GenerateDataKey'], 'glue/latest/dg/encryption-security-configuration.html');
 export const MSK = called('Msk', 'Amazon MSK', 'kafka', ['DescribeKey'], 'msk/latest/developerguide/msk-encryption.html', grants);
-export const OPENSEARCH = called('OpenSearch', 'Amazon OpenSearch Service', 'es', ['DescribeKey'],
-  'opensearch-service/latest/developerguide/encryption-at-rest.html', grants);
-export const ELASTICACHE = called('ElastiCache', 'Amazon ElastiCache', 'elasticache', ['DescribeKey'],
-  'AmazonElastiCache/latest/dg/at-rest-encryption.html', { ...grants, viaServices: ['dax', 'elasticache'] });
 export const SAGEMAKER = called('SageMaker', 'Amazon SageMaker AI', 'sagemaker', ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey*', 'ReEncrypt*'],
   'sagemaker/latest/dg/encryption-at-rest.html', grants);
 export const SCHEDULER = called('Scheduler', 'Amazon EventBridge Scheduler', 'scheduler', ['Decrypt', 'DescribeKey', 'GenerateDataKey'],
