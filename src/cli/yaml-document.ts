@@ -1,4 +1,5 @@
-import { Composer, CST, Document, Lexer, LineCounter, ParsedNode, Parser } from 'yaml';
+import { Composer, CST, Document, LineCounter, ParsedNode, Parser } from 'yaml';
+import { templateLexer } from './template-lexer';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 
 /** Twice what CloudFormation takes: to read YAML takes some hundred times as much memory. */
@@ -20,7 +21,8 @@ export class YamlDocument {
       throw new KmsPatternsError('InvalidYaml', `a template in YAML is at most ${LARGEST_MIB} MiB large, given: '${file}'; write it as JSON`);
     }
     this.lines.addNewLine(0);
-    this.contents = this.compose(text).contents;
+    // All line breaks of YAML 1.1 are one for CloudFormation: a comment that ends for one reader and goes on for the other could hide a statement.
+    this.contents = this.compose(text.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')).contents;
   }
 
   public invalid(problem: string, offset: number): KmsPatternsError {
@@ -55,7 +57,7 @@ export class YamlDocument {
 
   private *tokens(text: string): Generator<CST.Token> {
     const parser = new Parser(this.lines.addNewLine);
-    for (const lexeme of new Lexer().lex(text)) {
+    for (const lexeme of templateLexer().lex(text)) {
       for (const token of parser.next(lexeme)) {
         if (token.type === 'error') {
           throw this.invalid(token.message, token.offset);
