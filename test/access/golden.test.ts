@@ -1,6 +1,8 @@
 import { CONDITION_SEMANTICS } from './golden/condition-semantics';
 import { GRANTS } from './golden/grants';
 import { KMS_FACTS } from './golden/kms-facts';
+import { MANAGED_POLICIES } from './golden/managed-policies';
+import { MULTI_REGION } from './golden/multi-region';
 import { POLICY_MODEL } from './golden/policy-model';
 import { NAMES_R } from './golden/statements';
 import { ask } from '../support/access-world';
@@ -25,6 +27,18 @@ describe('what condition keys mean (kms-facts §3.4)', () => {
 
 describe('what grants allow', () => {
   test.each(GRANTS)('%s: %s', (_what, _given, world, question, verdict) => {
+    expect(ask(world, question)).toMatchObject({ verdict });
+  });
+});
+
+describe('keys of several Regions and imported material', () => {
+  test.each(MULTI_REGION)('%s: %s', (_what, _given, world, question, verdict) => {
+    expect(ask(world, question)).toMatchObject({ verdict });
+  });
+});
+
+describe('AWS managed policies', () => {
+  test.each(MANAGED_POLICIES)('%s: %s', (_name, _given, world, question, verdict) => {
     expect(ask(world, question)).toMatchObject({ verdict });
   });
 });

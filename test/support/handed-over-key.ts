@@ -11,6 +11,11 @@ export function serviceById(id: string): KmsService | undefined {
   return KmsService.all().find((service) => service.id === id);
 }
 
+/** Whether the constructs write the statements of a world. */
+export function isWritten({ services, keyProps }: ServiceWorld): boolean {
+  return services.every(serviceById) && (services.length > 0 || keyProps !== undefined);
+}
+
 /** The templates of keys as the constructs write them, each handed to the services of a world; all from one app. */
 export function handedOverKeys(worlds: readonly ServiceWorld[], region = REGION): Map<ServiceWorld, object> {
   const app = newApp();
@@ -19,9 +24,9 @@ export function handedOverKeys(worlds: readonly ServiceWorld[], region = REGION)
   return new Map(worlds.map((world, i) => [world, assembly.getStackByName(`Keys${i}`).template as object]));
 }
 
-function handedOver(app: App, id: string, { services, handOver }: ServiceWorld, region: string): void {
+function handedOver(app: App, id: string, { services, handOver, keyProps }: ServiceWorld, region: string): void {
   const stack = newStack(app, id, { account: A, region });
-  const key = new CustomerManagedKey(stack, 'K');
+  const key = new CustomerManagedKey(stack, 'K', keyProps);
   (key.node.defaultChild as CfnKey).overrideLogicalId('K');
   (handOver ?? (() => services.forEach((service) => key.via(serviceById(service)!))))(key);
   new CfnOutput(stack, 'Arn', { value: key.keyArn, exportName: 'KeyArn' });

@@ -3,9 +3,10 @@ import { AccessModel, AccessModelOptions } from '../../src/access/access-model';
 import { Decision, Verdict } from '../../src/access/decision/decision';
 import { Deployment, readTemplate, Template } from '../../src/access/template/template';
 import { CustomerManagedKey } from '../../src/key/customer-managed-key';
+import { CustomerManagedKeyProps } from '../../src/key/customer-managed-key-props';
 
 /** As what somebody asks. */
-export type Part = 'consumer' | 'deployer' | 'service' | 'service-linked role' | 'must not';
+export type Part = 'administrator' | 'consumer' | 'deployer' | 'service' | 'service-linked role' | 'must not';
 
 /** Who asks as what for which action, what the request says beside, and the answer. A role of the world, an ARN, or a service principal asks. */
 export type ServiceRow = readonly [as: Part, principal: string, action: string, context: Readonly<Record<string, unknown>>, verdict: Verdict];
@@ -20,12 +21,15 @@ export interface ServiceWorld extends AccessModelOptions {
   /** The services of the catalogue that a key is handed to for it; none where no method of the library writes these statements. */
   readonly services: readonly string[];
   readonly source: string;
-  /** Beside the administration. */
+  /** Beside the administration, which is that of the account where nothing else is given. */
   readonly keyPolicy: readonly Statement[];
+  readonly administration?: readonly Statement[];
   /** Roles of the key's account. Administrator, whose IAM policy allows everything, and Nobody, who has none, are always there. */
   readonly people: Readonly<Record<string, Policies>>;
   /** Roles of another account, beside Partner, whose IAM policy allows everything. */
   readonly partners?: Readonly<Record<string, Policies>>;
+  /** What the key is made with. */
+  readonly keyProps?: CustomerManagedKeyProps;
   /** How a key is handed over, where more is to be said than `via` each service. */
   readonly handOver?: (key: CustomerManagedKey) => void;
   readonly rows: readonly ServiceRow[];
@@ -43,10 +47,13 @@ export function answer(model: AccessModel, [, principal, action, context]: Servi
   return model.decide({ principal, key: 'Keys/K', action: `kms:${action}`, context, complete: true });
 }
 
-export function serviceTemplates({ keyPolicy, people, partners }: ServiceWorld, keyTemplate?: object, home = HOME): Template[] {
+export function serviceTemplates({ keyPolicy, keyProps, people, partners }: ServiceWorld, keyTemplate?: object, home = HOME): Template[] {
   return [
     readTemplate('Keys', home, keyTemplate ?? {
-      Resources: { K: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: policy(keyPolicy) } } },
+      Resources: {
+        K: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: policy(keyPolicy) } },
+        ...keyProps?.alias === undefined ? {} : { Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: `alias/${keyProps.alias}`, TargetKeyId: { Ref: 'K' } } } },
+      },
       Outputs: { K: { Value: { 'Fn::GetAtt': ['K', 'Arn'] }, Export: { Name: 'KeyArn' } } },
     }),
     readTemplate('People', home, { Resources: roles({ Administrator: [EVERYTHING], Nobody: [], ...people }, home) }),

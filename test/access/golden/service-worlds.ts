@@ -1,5 +1,7 @@
+import { ADMINISTRATIONS } from './administration';
 import { BACKUP } from './backup';
 import { COMPUTE } from './compute';
+import { COPIES } from './copies';
 import { DATABASES } from './databases';
 import { EBS } from './ebs';
 import { EC2_LAUNCHES } from './ec2-launches';
@@ -13,5 +15,6 @@ import { ServiceWorld } from '../../support/service-world';
 
 /** The golden decisions of every service. */
 export const SERVICE_WORLDS: readonly ServiceWorld[] = [
-  ...BACKUP, ...COMPUTE, ...DATABASES, ...EBS, ...EC2_LAUNCHES, ...LOGS_AND_TRAILS, ...MESSAGING, ...REDSHIFT, ...S3, ...SECRETS, ...STREAMS,
+  ...ADMINISTRATIONS, ...BACKUP, ...COMPUTE, ...COPIES, ...DATABASES, ...EBS, ...EC2_LAUNCHES, ...LOGS_AND_TRAILS, ...MESSAGING, ...REDSHIFT, ...S3,
+  ...SECRETS, ...STREAMS,
 ];
