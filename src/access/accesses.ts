@@ -28,8 +28,15 @@ export class Accesses {
 
   /** The action of a name in any case, with or without `kms:`; nothing where AWS KMS has none. */
   public action(text: string): KmsAction | undefined {
+    const known = this.actions.get(text);
+    if (known) {
+      return known;
+    }
     const name = spelledAction(text);
     const action = name === undefined ? undefined : this.actions.get(name) ?? new KmsAction(name);
-    return action && this.actions.set(action.text, action) && action;
+    if (action) {
+      this.actions.set(action.text, action);
+    }
+    return action;
   }
 }

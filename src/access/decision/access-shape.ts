@@ -1,7 +1,11 @@
-import { Access } from './access';
+import { Access, Route } from './access';
 import { Clause } from './clause';
 import { ConditionTest } from '../policy/condition-test';
 import { Lookup } from '../policy/policy-variables';
+
+const NUMBERS = new Map<string, number>();
+const MOST_NUMBERS = 50_000;
+let lastNumber = 0;
 
 const CONTEXT_KEYS = 'kms:encryptioncontextkeys';
 /** What of a sort says that the request leaves something open. */
@@ -37,23 +41,34 @@ export class AccessShape {
 
   /** The same for accesses that give the same answers. */
   public get text(): string {
-    this.description ??= JSON.stringify([
-      this.access.routes.map(({ factors }) => factors.map(({ alternatives }) => alternatives.map(textOf))),
-      this.access.denies.map(textOf),
-      // What `aws:ViaAWSService` follows from.
-      this.access.known.always('kms:viaservice') === 'absent',
-    ]);
+    // What `aws:ViaAWSService` follows from.
+    this.description ??= [String(this.access.known.always('kms:viaservice') === 'absent'), ...this.access.routes.map(routeText), listText(this.access.denies)].join('\n');
     return this.description;
   }
 }
 
 /** Every statement that can play a part. */
 export function clausesOf({ routes, denies }: Pick<Access, 'routes' | 'denies'>): Clause[] {
-  const clauses: Clause[] = [];
-  routes.forEach(({ factors }) => factors.forEach(({ alternatives }) => clauses.push(...alternatives)));
-  return clauses.concat(denies);
+  return routes.flatMap(({ factors }) => factors.flatMap(({ alternatives }) => alternatives)).concat(denies);
 }
 
-function textOf({ base, doubt, tests }: Clause): unknown[] {
-  return [...base === 'unknown' ? [doubt ?? ''] : [], tests.map(({ id }) => id)];
+function routeText({ factors }: Route): string {
+  return factors.map(({ alternatives }) => listText(alternatives)).join('&');
+}
+
+function listText(clauses: readonly Clause[]): string {
+  return clauses.map(({ base, doubt, tests }) => `[${base === 'unknown' ? JSON.stringify(doubt ?? '') : ''}${tests.map(numberOf).join(',')}]`).join('');
+}
+
+/** Numbers are shorter than texts, and are compared as often as somebody asks. */
+function numberOf({ id }: ConditionTest): number {
+  let number = NUMBERS.get(id);
+  if (number === undefined) {
+    if (NUMBERS.size >= MOST_NUMBERS) {
+      NUMBERS.clear();
+    }
+    number = ++lastNumber;
+    NUMBERS.set(id, number);
+  }
+  return number;
 }

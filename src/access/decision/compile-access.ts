@@ -32,8 +32,8 @@ class AccessCompiler extends RouteCompiler<KmsAction> {
       this.identityOnly(identity, this.action.isCrossAccount ? true : own);
     } else {
       const said = policy.clauses(caller, this.hasBoundary, this.asked.known);
-      this.denies.push(...said.denies);
-      this.missing.push(...policy.refused);
+      this.denies = [...this.denies, ...said.denies];
+      this.missing = [...this.missing, ...policy.refused];
       if (own !== false) {
         this.inAccount(said, identity, own, () => this.alias());
       }
@@ -81,7 +81,7 @@ class AccessCompiler extends RouteCompiler<KmsAction> {
     const { policies, boundary } = this.asked;
     const said = policies ? aliasClauses(policies.on(alias)) : this.identity();
     const within = boundary ? aliasClauses(boundary.on(alias)) : { allows: [], denies: [] };
-    this.denies.push(...policies ? said.denies : [], ...within.denies);
+    this.denies = [...this.denies, ...policies ? said.denies : [], ...within.denies];
     return { allows: said.allows, within: within.allows };
   }
 }

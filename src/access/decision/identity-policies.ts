@@ -4,7 +4,7 @@ import { ResourcePatterns } from './resource-patterns';
 import { AwsAction } from '../policy/aws-action';
 import { PolicyStatement } from '../policy/policy-statement';
 import { PolicySet } from '../principal/policy-attachments';
-import { Text } from '../text/text';
+import { isExactText, Text } from '../text/text';
 import { Truth } from '../text/truth';
 
 /** What IAM policies say about an action on a resource. */
@@ -15,6 +15,7 @@ export interface IdentityClauses {
 
 /** A statement about an action, and the clause that it is for a resource that it is about. */
 interface Candidate {
+  readonly place: number;
   readonly statement: PolicyStatement;
   readonly clause: Clause;
   /** Nothing where nobody knows. */
@@ -24,6 +25,9 @@ interface Candidate {
 /** The policies of an identity, or its permissions boundary, read for one action. */
 export class IdentityPolicies {
   private readonly candidates: Candidate[] = [];
+  /** Those that name their resources in full, by these: of many policies, few are about the same key. */
+  private readonly byResource = new Map<Text, Candidate[]>();
+  private readonly others: Candidate[] = [];
   private readonly unknownAllows: readonly Clause[];
   private readonly unknownDenies: readonly Clause[];
 
@@ -36,7 +40,7 @@ export class IdentityPolicies {
       const clause = about === false ? undefined : clauseOf(statement, about, known, { keyPolicy: false });
       if (clause) {
         const { resources, variables } = statement;
-        this.candidates.push({ statement, clause, ...resources ? { resources: new ResourcePatterns(resources, variables) } : {} });
+        this.add({ place: this.candidates.length, statement, clause, ...resources ? { resources: new ResourcePatterns(resources, variables) } : {} });
       }
     }
     this.unknownAllows = unknown.map(({ text }) => constantClause(text, 'unknown'));
@@ -46,7 +50,7 @@ export class IdentityPolicies {
   public on(resource: Text): IdentityClauses {
     const allows: Clause[] = [];
     const denies: Clause[] = [];
-    for (const candidate of this.candidates) {
+    for (const candidate of this.about(resource)) {
       const clause = this.clause(candidate, resource);
       if (clause && candidate.statement.effect !== 'Deny') {
         allows.push(clause);
@@ -55,9 +59,30 @@ export class IdentityPolicies {
         denies.push(clause);
       }
     }
-    allows.push(...this.unknownAllows);
-    denies.push(...this.unknownDenies);
-    return { allows, denies };
+    return { allows: [...allows, ...this.unknownAllows], denies: [...denies, ...this.unknownDenies] };
+  }
+
+  private add(candidate: Candidate): void {
+    this.candidates.push(candidate);
+    const exact = candidate.resources?.exact;
+    if (exact) {
+      exact.forEach((text) => {
+        const named = this.byResource.get(text) ?? [];
+        named.push(candidate);
+        this.byResource.set(text, named);
+      });
+    } else {
+      this.others.push(candidate);
+    }
+  }
+
+  /** Those that may be about a resource, in the order of the policies. */
+  private about(resource: Text): readonly Candidate[] {
+    if (!isExactText(resource)) {
+      return this.candidates;
+    }
+    const named = this.byResource.get(resource);
+    return named ? [...new Set([...this.others, ...named])].sort((a, b) => a.place - b.place) : this.others;
   }
 
   private clause({ statement, clause, resources }: Candidate, resource: Text): Clause | undefined {

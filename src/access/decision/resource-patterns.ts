@@ -1,7 +1,7 @@
 import { ConditionTest, resourceTest } from '../policy/condition-test';
 import { Choice } from '../policy/policy-statement';
 import { variableKeys } from '../policy/policy-variables';
-import { isKnown, matchesText, Text } from '../text/text';
+import { isExactText, isKnown, matchesText, Text } from '../text/text';
 import { and, not, or, Truth } from '../text/truth';
 
 /** The Resource or NotResource of a statement. */
@@ -14,6 +14,12 @@ export class ResourcePatterns {
     const entries = resources.entries.map(({ text, sure }) => ({ text: completed(text), sure }));
     this.fixed = entries.filter((entry) => !isOpen(entry));
     this.open = entries.filter(isOpen);
+  }
+
+  /** The resources, where each is the only one of its name. */
+  public get exact(): readonly Text[] | undefined {
+    const isExact = !this.resources.not && this.open.length === 0 && this.fixed.every(({ text }) => isExactText(text));
+    return isExact ? this.fixed.map(({ text }) => text) : undefined;
   }
 
   /** Whether the statement is about a resource, or a test that says so where its patterns have policy variables. */

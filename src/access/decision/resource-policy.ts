@@ -11,9 +11,20 @@ export interface ResourcePolicyClauses {
   readonly denies: readonly Clause[];
 }
 
+/** Condition keys whose values are not the same for all roles, or all users, of an account. */
+const PERSONAL = ['aws:principalarn', 'aws:userid', 'aws:username'];
+
+/** A statement about the action. */
+interface Candidate {
+  readonly statement: PolicyStatement;
+  readonly about: Truth;
+  /** What it says to everybody of a kind in an account, where that is the same. */
+  readonly general?: Map<string, ResourcePolicyClauses>;
+}
+
 /** A key policy or a trust policy, read for one action. */
 export class ResourcePolicy {
-  private readonly statements: { readonly statement: PolicyStatement; readonly about: Truth }[] = [];
+  private readonly candidates: Candidate[] = [];
 
   constructor(
     statements: readonly PolicyStatement[],
@@ -25,32 +36,44 @@ export class ResourcePolicy {
       const { actions, problem } = statement;
       const about = and(actions ? action.isChosenBy(actions) : problem === undefined ? false : 'unknown', isAbout(statement));
       if (about !== false) {
-        this.statements.push({ statement, about });
+        this.candidates.push({ statement, about, ...isGeneral(statement) ? { general: new Map<string, ResourcePolicyClauses>() } : {} });
       }
     }
   }
 
   /** What it says to somebody. */
   public clauses(caller: Caller, hasBoundary: Truth, known: CallerContext): ResourcePolicyClauses {
-    const allows: { as: NamedAs; clause: Clause }[] = [];
-    const denies: Clause[] = [];
-    for (const { statement, about } of this.statements) {
-      const { effect, principals, problem } = statement;
-      const clause = (truth: Truth) => truth === false ? undefined : clauseOf(statement, and(about, truth), known, { keyPolicy: true });
-      if (effect !== 'Allow') {
-        add(denies, clause(principals ? isDenied(statement, caller, hasBoundary) : 'unknown'));
+    const group = caller.kind === 'service' ? undefined : `${caller.kind} ${caller.account}`;
+    const parts = this.candidates.map((candidate) => {
+      const before = group === undefined ? undefined : candidate.general?.get(group);
+      const part = before ?? clausesOf(candidate, caller, hasBoundary, known);
+      if (group !== undefined && before === undefined) {
+        candidate.general?.set(group, part);
       }
-      if (effect !== 'Deny') {
-        for (const [as, truth] of principals ? namedAs(statement, caller) : problem === undefined ? [] : [['everybody', 'unknown'] as const]) {
-          const allow = clause(truth);
-          if (allow) {
-            allows.push({ as, clause: allow });
-          }
-        }
-      }
-    }
-    return { allows, denies };
+      return part;
+    });
+    return { allows: parts.flatMap(({ allows }) => allows), denies: parts.flatMap(({ denies }) => denies) };
   }
+}
+
+function clausesOf({ statement, about }: Candidate, caller: Caller, hasBoundary: Truth, known: CallerContext): ResourcePolicyClauses {
+  const { effect, principals, problem } = statement;
+  const clause = (truth: Truth) => truth === false ? undefined : clauseOf(statement, and(about, truth), known, { keyPolicy: true });
+  const denies = effect === 'Allow' ? [] : [clause(principals ? isDenied(statement, caller, hasBoundary) : 'unknown')];
+  const named = effect === 'Deny' ? [] : principals ? namedAs(statement, caller) : problem === undefined ? [] : [['everybody', 'unknown'] as const];
+  return {
+    allows: named.flatMap(([as, truth]) => {
+      const allow = clause(truth);
+      return allow ? [{ as, clause: allow }] : [];
+    }),
+    denies: denies.filter((deny) => deny !== undefined),
+  };
+}
+
+/** Whether a statement names whole accounts only, and asks nothing that tells the people of an account apart. */
+function isGeneral({ principals, tests }: PolicyStatement): boolean {
+  return principals !== undefined && !principals.not && principals.entries.every(({ type, text }) => type !== 'AWS' || /^(\*|\d{12}|arn:[a-z-]+:iam::\d{12}:root)$/.test(text))
+    && tests.every(({ keys }) => !keys.some((key) => PERSONAL.includes(key)));
 }
 
 function namedAs({ principals }: PolicyStatement, caller: Caller): readonly (readonly [NamedAs, Truth])[] {
@@ -62,10 +85,4 @@ function namedAs({ principals }: PolicyStatement, caller: Caller): readonly (rea
 function isDenied({ principals }: PolicyStatement, caller: Caller, hasBoundary: Truth): Truth {
   return principals!.not ? or(hasBoundary, not(isExempt(principals!.entries, caller)))
     : principals!.entries.flatMap((entry) => namesCaller(entry, caller)).map(([, truth]) => truth).reduce(or, false);
-}
-
-function add(clauses: Clause[], clause: Clause | undefined): void {
-  if (clause) {
-    clauses.push(clause);
-  }
 }

@@ -25,8 +25,8 @@ export interface Target {
 
 /** The ways in which somebody can be allowed an action on something. */
 export abstract class RouteCompiler<A extends AwsAction> {
-  protected readonly denies: Clause[] = [];
-  protected readonly missing: string[] = [];
+  protected denies: readonly Clause[] = [];
+  protected missing: string[] = [];
   protected readonly asker: Asker;
   protected readonly action: A;
   protected readonly who: string;
@@ -49,7 +49,7 @@ export abstract class RouteCompiler<A extends AwsAction> {
     const { policies, boundary } = this.asked;
     const clauses = policies ? policies.on(this.target.arn)
       : { allows: this.asker.caller.kind === 'root' ? [constantClause('the root user of an account needs no IAM policy')] : [], denies: [] };
-    this.denies.push(...clauses.denies, ...boundary ? boundary.on(this.target.arn).denies : []);
+    this.denies = [...this.denies, ...clauses.denies, ...boundary ? boundary.on(this.target.arn).denies : []];
     return clauses;
   }
 

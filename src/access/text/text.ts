@@ -30,6 +30,11 @@ export function isKnown(text: Text): boolean {
   return !text.includes(CLOSE);
 }
 
+/** Whether it ends in an id that AWS makes up, and has nothing else that is not known: two such texts are equal, or surely differ. */
+export function isExactText(text: Text): boolean {
+  return /^[^*?\uE000-\uE005]*\uE002[^\uE001]*\uE001$/.test(text);
+}
+
 /** For people: unknown parts between angle brackets. */
 export function readable(text: Text): string {
   return text.replace(/[\uE000\uE002]/g, '<').replace(/\uE001/g, '>').replace(/\uE003/g, '*').replace(/\uE004/g, '?').replace(/\uE005/g, 'another');
