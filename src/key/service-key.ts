@@ -163,9 +163,10 @@ export class ServiceKey extends KeyBase {
   /** What a service principal does with a key: what is known of it, or else what those do that are wired to the service. */
   private servicePrincipalActions(servicePrincipal: string): string[] {
     const listed = this.use.servicePrincipals(servicePrincipal);
-    const known = listed.length > 0 ? listed : this.use.service.facts.senders ?? [];
-    return known.flatMap(({ actions, writeActions = [], grantOperations, describesKey }) =>
-      [...actions, ...writeActions, ...grantOperations ? ['kms:CreateGrant'] : [], ...describesKey ? ['kms:DescribeKey'] : []]);
+    return listed.length === 0
+      ? (this.use.service.facts.senders ?? []).flatMap(({ actions }) => actions)
+      : listed.flatMap(({ actions, writeActions = [], grantOperations, describesKey }) =>
+        [...actions, ...writeActions, ...grantOperations ? ['kms:CreateGrant'] : [], ...describesKey ? ['kms:DescribeKey'] : []]);
   }
 
   private identityMissing(principal: iam.IPrincipal, actions: string[]): KmsPatternsError {

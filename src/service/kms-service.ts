@@ -1,6 +1,8 @@
 import { BACKUP } from './backup';
+import { CLOUDFRONT } from './cloudfront';
 import { CLOUDWATCH_ALARMS } from './cloudwatch-alarms';
 import { CLOUDWATCH_LOGS } from './cloudwatch-logs';
+import { CODEPIPELINE } from './codepipeline';
 import { DYNAMODB } from './dynamodb';
 import { EBS } from './ebs';
 import { EC2_AUTO_SCALING } from './ec2-auto-scaling';
@@ -10,6 +12,7 @@ import { EC2_SPOT_FLEET } from './ec2-spot-fleet';
 import { ECR } from './ecr';
 import { EFS } from './efs';
 import { ELASTICACHE } from './elasticache';
+import { EVENT_BUS } from './event-bus';
 import { EVENTBRIDGE } from './eventbridge';
 import { FIREHOSE } from './firehose';
 import { KINESIS } from './kinesis';
@@ -26,6 +29,7 @@ import { S3 } from './s3';
 import { SECRETS_MANAGER } from './secrets-manager';
 import { SNS } from './sns';
 import { SQS } from './sqs';
+import { STEP_FUNCTIONS } from './step-functions';
 import { validateFacts } from './validate-facts';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 
@@ -43,10 +47,14 @@ import { KmsPatternsError } from '../private/kms-patterns-error';
 export class KmsService {
   /** AWS Backup: the vault, and what AWS Backup fully manages in it. */
   public static readonly BACKUP = new KmsService('Backup', BACKUP);
+  /** Amazon CloudFront distributions that read an encrypted bucket with origin access control. */
+  public static readonly CLOUDFRONT = new KmsService('CloudFront', CLOUDFRONT);
   /** Amazon CloudWatch alarms that notify an encrypted topic. */
   public static readonly CLOUDWATCH_ALARMS = new KmsService('CloudWatchAlarms', CLOUDWATCH_ALARMS);
   /** Amazon CloudWatch Logs. */
   public static readonly CLOUDWATCH_LOGS = new KmsService('CloudWatchLogs', CLOUDWATCH_LOGS);
+  /** AWS CodePipeline: the artifacts of a pipeline, which its roles read and write through Amazon S3. */
+  public static readonly CODEPIPELINE = new KmsService('CodePipeline', CODEPIPELINE);
   /** Amazon DynamoDB: tables, global tables, their streams and backups. */
   public static readonly DYNAMODB = new KmsService('DynamoDb', DYNAMODB);
   /** Amazon EBS: volumes, snapshots, and the instances that use them. */
@@ -65,6 +73,8 @@ export class KmsService {
   public static readonly EFS = new KmsService('Efs', EFS);
   /** Amazon ElastiCache: replication groups, serverless caches and their backups. */
   public static readonly ELASTICACHE = new KmsService('ElastiCache', ELASTICACHE);
+  /** Amazon EventBridge event buses: their events, rules, archives and logs. */
+  public static readonly EVENT_BUS = new KmsService('EventBus', EVENT_BUS);
   /** Amazon EventBridge rules that deliver to an encrypted topic or queue. */
   public static readonly EVENTBRIDGE = new KmsService('EventBridge', EVENTBRIDGE);
   /** Amazon Data Firehose: records that are put into a stream. */
@@ -95,6 +105,13 @@ export class KmsService {
   public static readonly SNS = new KmsService('Sns', SNS);
   /** Amazon SQS. */
   public static readonly SQS = new KmsService('Sqs', SQS);
+  /**
+   * AWS Step Functions: definitions, histories, logs and activities.
+   *
+   * Execution roles use the key by themselves, not through the service: the account's IAM decides which, and their calls are told by
+   * the encryption context of a state machine, an activity or the account's logs.
+   */
+  public static readonly STEP_FUNCTIONS = new KmsService('StepFunctions', STEP_FUNCTIONS);
 
   /**
    * Every service of the catalogue, by name.

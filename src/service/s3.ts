@@ -1,3 +1,4 @@
+import { CLOUDFRONT_ORIGIN_ACCESS } from './cloudfront';
 import { FactConfidence } from './fact-confidence';
 import { KmsServiceFacts, OnKeyChange } from './kms-service-facts';
 import { ServicePrincipalFacts } from './service-principal-facts';
@@ -16,7 +17,7 @@ export const S3: KmsServiceFacts = {
   viaServices: ['s3'],
   // Writers need both (multipart uploads decrypt), readers Decrypt.
   useActions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-  senders: [S3_INVENTORY],
+  senders: [CLOUDFRONT_ORIGIN_ACCESS, S3_INVENTORY],
   encryptionContexts: [
     // With an S3 Bucket Key the bucket's ARN, without one the object's: narrow by both.
     { key: 'aws:s3:arn', value: 'arn:{partition}:s3:::BUCKET and arn:{partition}:s3:::BUCKET/*', confidence: FactConfidence.CONFIRMED },
@@ -33,6 +34,9 @@ export const S3: KmsServiceFacts = {
       onKeyChange: OnKeyChange.NO_INTERRUPTION,
       ofCopies: true,
     },
+  ],
+  unconfirmed: [
+    'No page says whether Amazon CloudFront, which reads with origin access control, sends `aws:SourceAccount`; it is demanded where it is sent.',
   ],
   sources: [
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',

@@ -7,9 +7,12 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { functionIn } from './neighbours';
+import { KmsService } from '../../src';
 import { KeyTaker } from '../support/key-taker';
-import { BEDROCK, BEDROCK_AGENT_CORE, SAGEMAKER, SCHEDULER, STEP_FUNCTIONS } from '../support/services-to-come';
+import { BEDROCK, BEDROCK_AGENT_CORE, SAGEMAKER, SCHEDULER } from '../support/services-to-come';
 import { ThreeStacks } from '../support/three-stacks';
+
+const { STEP_FUNCTIONS } = KmsService;
 
 function machineIn({ data }: ThreeStacks, ...states: (sfn.IChainable & sfn.State & sfn.INextable)[]): void {
   const [first, ...rest] = states;

@@ -15,20 +15,20 @@ import { functionIn } from './neighbours';
 import { KmsService } from '../../src';
 import { OTHER_ACCOUNT } from '../support/key-stack';
 import { KeyTaker } from '../support/key-taker';
-import { CLOUDFRONT_OAC, CLOUDTRAIL, CODE_COMMIT, COGNITO_SENDERS } from '../support/services-to-come';
+import { CLOUDTRAIL, CODE_COMMIT, COGNITO_SENDERS } from '../support/services-to-come';
 import { ThreeStacks } from '../support/three-stacks';
 
-const { CLOUDWATCH_LOGS, FIREHOSE, KINESIS, S3 } = KmsService;
+const { CLOUDWATCH_LOGS, CODEPIPELINE, FIREHOSE, KINESIS, S3 } = KmsService;
 const BUCKET = ['aws-s3 BucketProps.encryptionKey'];
 const ARTIFACTS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
-const bucketIn = ({ data, key }: ThreeStacks) => new s3.Bucket(data, 'Bucket', {
-  bucketName: 'billing-artifacts', encryptionKey: key.via(S3), versioned: true,
+const bucketIn = ({ data, key }: ThreeStacks, service = S3) => new s3.Bucket(data, 'Bucket', {
+  bucketName: 'billing-artifacts', encryptionKey: key.via(service), versioned: true,
 });
 
 /** A pipeline that builds what is in a bucket, and does one more action, with its artifacts under the key. */
 function pipelineIn(stacks: ThreeStacks, action: (built: codepipeline.Artifact, bucket: s3.IBucket) => codepipeline.IAction): void {
-  const bucket = bucketIn(stacks);
+  const bucket = bucketIn(stacks, CODEPIPELINE);
   const [source, built] = [new codepipeline.Artifact('Source'), new codepipeline.Artifact('Built')];
   new codepipeline.Pipeline(stacks.data, 'Pipeline', {
     artifactBucket: bucket,
@@ -49,16 +49,16 @@ export const PIPELINES: KeyTaker[] = [
   {
     l2: 'codepipeline.Pipeline with a build, and a deployment to a bucket',
     takes: [...BUCKET, 'aws-codepipeline-actions S3DeployActionProps.encryptionKey'],
-    via: S3,
+    via: CODEPIPELINE,
     build: (stacks) => {
-      pipelineIn(stacks, (input, bucket) => new actions.S3DeployAction({ actionName: 'Deploy', input, bucket, encryptionKey: stacks.key.via(S3) }));
+      pipelineIn(stacks, (input, bucket) => new actions.S3DeployAction({ actionName: 'Deploy', input, bucket, encryptionKey: stacks.key.via(CODEPIPELINE) }));
     },
     ownRoles: ARTIFACTS,
   },
   {
     l2: 'codepipeline.Pipeline with an action of another account',
     takes: BUCKET,
-    via: S3,
+    via: CODEPIPELINE,
     build: (stacks) => {
       const role = new iam.Role(stacks.stackOf(OTHER_ACCOUNT), 'Deployer', {
         assumedBy: new iam.AccountPrincipal(stacks.data.account), roleName: 'deployer',
@@ -145,13 +145,22 @@ export const EDGE: KeyTaker[] = [
     takes: BUCKET,
     via: S3,
     build: (stacks) => {
-      stacks.key.via(CLOUDFRONT_OAC);
       const origin = origins.S3BucketOrigin.withOriginAccessControl(bucketIn(stacks), {
         originAccessLevels: [cloudfront.AccessLevel.READ, cloudfront.AccessLevel.WRITE],
       });
       new cloudfront.Distribution(stacks.data, 'Distribution', { defaultBehavior: { origin } });
     },
-    letsIn: { 'cloudfront.amazonaws.com': ['kms:Decrypt', 'kms:GenerateDataKey'] },
+    letsIn: { 'cloudfront.amazonaws.com': ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*'] },
+  },
+  {
+    l2: 'cloudfront.Distribution with origin access control, which reads only',
+    takes: BUCKET,
+    via: S3,
+    build: (stacks) => {
+      const origin = origins.S3BucketOrigin.withOriginAccessControl(bucketIn(stacks));
+      new cloudfront.Distribution(stacks.data, 'Distribution', { defaultBehavior: { origin } });
+    },
+    letsIn: { 'cloudfront.amazonaws.com': ['kms:Decrypt'] },
   },
   {
     l2: 'cognito.UserPool with a custom sender',

@@ -5,8 +5,11 @@ import * as schedulerTargets from 'aws-cdk-lib/aws-scheduler-targets';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import * as sesActions from 'aws-cdk-lib/aws-ses-actions';
 import { functionIn } from './neighbours';
+import { KmsService } from '../../src';
 import { KeyTaker } from '../support/key-taker';
-import { EVENT_BUS, SCHEDULER, SES_RECEIVING } from '../support/services-to-come';
+import { SCHEDULER, SES_RECEIVING } from '../support/services-to-come';
+
+const { EVENT_BUS } = KmsService;
 
 export const EVENTS: KeyTaker[] = [
   {

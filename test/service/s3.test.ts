@@ -29,12 +29,12 @@ describe('Amazon S3', () => {
   });
 
   test('delivers inventories to encrypted buckets, of buckets of the account only', () => {
-    expect(S3.senders).toEqual([{
+    expect(S3.senders).toContainEqual({
       servicePrincipal: 's3.amazonaws.com',
       actions: ['kms:GenerateDataKey'],
       sourceAccount: FactConfidence.CONFIRMED,
       sourceArn: 'arn:{partition}:s3:::*',
-    }]);
+    });
   });
 
   test('notifies topics and queues', () => {

@@ -87,8 +87,12 @@ export function letIn(policy: Statement[]): Record<string, string[]> {
 
 /** The service principals that belong to a service whatever is encrypted. */
 export function alwaysLetIn({ facts }: KmsService): Record<string, string[]> {
-  return Object.fromEntries((facts.servicePrincipals ?? []).map(({ servicePrincipal, actions, describesKey }) =>
-    [ofKey(servicePrincipal), [...actions, ...describesKey ? ['kms:DescribeKey'] : []].sort()]));
+  const letsIn: Record<string, string[]> = {};
+  for (const { servicePrincipal, actions, describesKey } of facts.servicePrincipals ?? []) {
+    const name = ofKey(servicePrincipal);
+    letsIn[name] = [...new Set([...letsIn[name] ?? [], ...actions, ...describesKey ? ['kms:DescribeKey'] : []])].sort();
+  }
+  return letsIn;
 }
 
 /** The actions on the key that IAM policies of a stack allow. */

@@ -32,12 +32,6 @@ export const BEDROCK = called('Bedrock', 'Amazon Bedrock', 'bedrock', ['Decrypt'
   });
 export const BEDROCK_AGENT_CORE = called('BedrockAgentCore', 'Amazon Bedrock AgentCore', 'bedrock-agentcore',
   ['Decrypt', 'DescribeKey', 'GenerateDataKey'], 'bedrock-agentcore/latest/devguide/storage-encryption.html', grants);
-export const CLOUDFRONT_OAC = calls('CloudFrontOac', 'Amazon CloudFront origin access control', {
-  servicePrincipal: 'cloudfront.amazonaws.com',
-  actions: ['Decrypt'],
-  sourceAccount: UNSUPPORTED,
-  sourceArn: 'arn:{partition}:cloudfront::{account}:distribution/*',
-}, 'AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html');
 export const CLOUDTRAIL = calls('CloudTrail', 'AWS CloudTrail', {
   servicePrincipal: 'cloudtrail.amazonaws.com',
   actions: ['Decrypt', 'GenerateDataKey*'],
@@ -54,9 +48,6 @@ export const COGNITO_SENDERS = called('CognitoSenders', 'Amazon Cognito custom s
 export const ECS_TLS = called('EcsTls', 'Amazon ECS Service Connect TLS', 'secretsmanager', ['Decrypt', 'DescribeKey', 'GenerateDataKey'],
   'AmazonECS/latest/developerguide/service-connect-tls.html');
 export const EKS = called('Eks', 'Amazon EKS', 'eks', ['Decrypt', 'DescribeKey', 'Encrypt'], 'eks/latest/userguide/enable-kms.html', grants);
-export const EVENT_BUS = calls('EventBus', 'Amazon EventBridge event buses', {
-  servicePrincipal: 'events.amazonaws.com', actions: ['Decrypt', 'GenerateDataKey'], describesKey: true, sourceAccount: CONFIRMED,
-}, 'eventbridge/latest/userguide/eb-encryption-event-bus-cmkey.html');
 export const FSX = called('Fsx', 'Amazon FSx', 'fsx', ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey*', 'ReEncrypt*'],
   'fsx/latest/LustreGuide/encryption-at-rest.html', grants);
 export const GLUE = called('Glue', 'AWS Glue', 'glue', ['Decrypt', 'Encrypt', 'GenerateDataKey'], 'glue/latest/dg/encryption-security-configuration.html');
@@ -68,7 +59,3 @@ export const SCHEDULER = called('Scheduler', 'Amazon EventBridge Scheduler', 'sc
 export const SES_RECEIVING = calls('SesReceiving', 'Amazon SES email receiving', {
   servicePrincipal: 'ses.amazonaws.com', actions: ['Encrypt', 'GenerateDataKey*'], sourceAccount: CONFIRMED,
 }, 'ses/latest/dg/receiving-email-permissions.html');
-export const STEP_FUNCTIONS = called('StepFunctions', 'AWS Step Functions', 'states', ['Decrypt', 'DescribeKey', 'GenerateDataKey'],
-  'step-functions/latest/dg/encryption-at-rest.html', {
-    senders: [{ servicePrincipal: 'delivery.logs.amazonaws.com', actions: ['kms:Decrypt'], sourceAccount: UNKNOWN }],
-  });
