@@ -1,4 +1,5 @@
 import { App, CfnOutput } from 'aws-cdk-lib';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnKey } from 'aws-cdk-lib/aws-kms';
 import { A, REGION } from './access-world';
 import { newApp, newStack } from './key-stack';
@@ -9,6 +10,13 @@ import { KmsService } from '../../src/service/kms-service';
 /** A service of the catalogue by its id; nothing where the catalogue has none. */
 export function serviceById(id: string): KmsService | undefined {
   return KmsService.all().find((service) => service.id === id);
+}
+
+/** Hands a key to a service whose resources service principals are wired to, as L2s do. */
+export function letIn(id: string, ...servicePrincipals: string[]): (key: CustomerManagedKey) => void {
+  return (key) => servicePrincipals.forEach((name) => {
+    key.via(serviceById(id)!).grant(new ServicePrincipal(name), 'kms:Decrypt', 'kms:GenerateDataKey*');
+  });
 }
 
 /** Whether the constructs write the statements of a world. */

@@ -1,11 +1,9 @@
-import { ARN, grantsThrough, inContext, may, mayIf, useByAccount, useByService, useThrough } from './model-statements';
-import { by, DIRECTLY, fenced, from, grantBy, otherGrants, pair, strangers } from './requests';
+import { grantsThrough, inContext, may, mayIf, useByAccount, useThrough } from './model-statements';
+import { by, DIRECTLY, fenced, grantBy, otherGrants, pair, strangers } from './requests';
 import { allows } from './statements';
 import { A, B } from '../../support/access-world';
-import { ServiceRow, ServiceWorld } from '../../support/service-world';
+import { ServiceWorld } from '../../support/service-world';
 
-const FUNCTION = pair('aws:lambda:FunctionArn', ARN('lambda', 'function:orders'));
-const MACHINE = pair('aws:states:stateMachineArn', ARN('states', 'stateMachine:orders'));
 const FILE_SYSTEM = pair('aws:elasticfilesystem:filesystem:id', 'fs-1');
 const ARTIFACTS = pair('aws:s3:arn', 'arn:aws:s3:::artifacts');
 const OF_ARTIFACTS = inContext('aws:s3:arn', 'arn:aws:s3:::artifacts', 'arn:aws:s3:::artifacts/*');
@@ -35,86 +33,6 @@ export const COMPUTE: readonly ServiceWorld[] = [{
     ...otherGrants('elasticfilesystem'),
   ],
 }, {
-  about: 'Lambda env',
-  services: ['Lambda'],
-  source: 'LAM, LPT-214, GLR-1253',
-  keyPolicy: [useThrough(['lambda', 'cloudformation'], 'Encrypt', 'Decrypt', 'GenerateDataKey', 'DescribeKey'), grantsThrough('lambda', 'cloudformation')],
-  people: {
-    Deployer: [may('Encrypt', 'Decrypt', 'GenerateDataKey', 'DescribeKey', 'CreateGrant')],
-    WithoutGrants: [may('Encrypt')],
-    Publisher: [may('Encrypt', 'CreateGrant')],
-    Viewer: [may('Decrypt')],
-    ExecutionRole: [mayIf(inContext('aws:lambda:FunctionArn', ARN('lambda', 'function:orders')), 'Decrypt')],
-    Invoker: [allows('lambda:InvokeFunction')],
-  },
-  rows: [
-    ...['lambda', 'cloudformation'].flatMap((name): ServiceRow[] => [
-      ['deployer', 'Deployer', 'Encrypt', by(name, FUNCTION), 'allowed'],
-      ['deployer', 'Deployer', 'CreateGrant', grantBy(name, FUNCTION), 'allowed'],
-    ]),
-    ['deployer', 'WithoutGrants', 'CreateGrant', grantBy('lambda', FUNCTION), 'denied'],
-    ...fenced('consumer', 'Publisher', 'Encrypt', 'lambda', FUNCTION),
-    ['consumer', 'Publisher', 'CreateGrant', grantBy('lambda', FUNCTION), 'allowed'],
-    ...fenced('consumer', 'Viewer', 'Decrypt', 'lambda', FUNCTION),
-    ...fenced('consumer', 'ExecutionRole', 'Decrypt', 'lambda', FUNCTION),
-    ['must not', 'ExecutionRole', 'Decrypt', by('lambda', pair('aws:lambda:FunctionArn', ARN('lambda', 'function:payroll'))), 'denied'],
-    ['must not', 'ExecutionRole', 'Encrypt', by('lambda', FUNCTION), 'denied'],
-    ['must not', 'Invoker', 'Decrypt', by('lambda', FUNCTION), 'denied'],
-    ['must not', 'edgelambda.amazonaws.com', 'Decrypt', FUNCTION, 'denied'],
-    ...strangers('lambda', 'Decrypt', FUNCTION),
-    ...otherGrants('lambda'),
-  ],
-}, {
-  about: 'Lambda code under a customer managed key',
-  services: [],
-  source: 'LAMz',
-  keyPolicy: [useByService('lambda.amazonaws.com', ['GenerateDataKey', 'Decrypt'], { ArnLike: { 'kms:EncryptionContext:aws:lambda:FunctionArn': ARN('lambda', 'function:*') } })],
-  people: {},
-  rows: [
-    ['service', 'lambda.amazonaws.com', 'Decrypt', FUNCTION, 'allowed'],
-    ['service', 'lambda.amazonaws.com', 'GenerateDataKey', FUNCTION, 'allowed'],
-    ['must not', 'lambda.amazonaws.com', 'Decrypt', pair('aws:lambda:FunctionArn', ARN('lambda', 'function:orders', B)), 'denied'],
-    ['must not', 'lambda.amazonaws.com', 'Decrypt', DIRECTLY, 'denied'],
-    ['must not', 'Administrator', 'Decrypt', FUNCTION, 'denied'],
-  ],
-}, {
-  about: 'Step Functions',
-  services: ['StepFunctions'],
-  source: 'SFN',
-  keyPolicy: [useThrough('states', 'DescribeKey', 'GenerateDataKey', 'Decrypt')],
-  people: {
-    Deployer: [may('DescribeKey', 'GenerateDataKey')],
-    ExecutionRole: [mayIf(inContext('aws:states:stateMachineArn', ARN('states', 'stateMachine:orders')), 'Decrypt', 'GenerateDataKey')],
-    HistoryReader: [may('Decrypt')],
-    Starter: [allows('states:StartExecution')],
-  },
-  rows: [
-    ['deployer', 'Deployer', 'DescribeKey', by('states'), 'allowed'],
-    ...fenced('deployer', 'Deployer', 'GenerateDataKey', 'states', MACHINE),
-    ['must not', 'Deployer', 'Decrypt', by('states', MACHINE), 'denied'],
-    ...fenced('consumer', 'ExecutionRole', 'GenerateDataKey', 'states', MACHINE),
-    ...fenced('consumer', 'ExecutionRole', 'Decrypt', 'states', MACHINE),
-    ...fenced('consumer', 'HistoryReader', 'Decrypt', 'states', MACHINE),
-    ['must not', 'ExecutionRole', 'Decrypt', by('states', pair('aws:states:stateMachineArn', ARN('states', 'stateMachine:payroll'))), 'denied'],
-    ['must not', 'ExecutionRole', 'DescribeKey', MACHINE, 'denied'],
-    ['must not', 'Starter', 'Decrypt', by('states', MACHINE), 'denied'],
-    ['must not', 'states.amazonaws.com', 'Decrypt', MACHINE, 'denied'],
-    ['must not', 'Administrator', 'CreateGrant', grantBy('states'), 'denied'],
-    ...strangers('states', 'Decrypt', MACHINE),
-  ],
-}, {
-  about: 'Step Functions logging',
-  services: [],
-  source: 'SFN',
-  keyPolicy: [useByService('delivery.logs.amazonaws.com', ['Decrypt'], { ArnLike: { 'kms:EncryptionContext:SourceArn': ARN('logs', '*') } })],
-  people: {},
-  rows: [
-    ['service', 'delivery.logs.amazonaws.com', 'Decrypt', pair('SourceArn', ARN('logs', 'log-group:g')), 'allowed'],
-    ['must not', 'delivery.logs.amazonaws.com', 'Decrypt', pair('SourceArn', ARN('logs', 'log-group:g', B)), 'denied'],
-    ['must not', 'delivery.logs.amazonaws.com', 'Decrypt', from(ARN('logs', 'log-group:g')), 'denied'],
-    ['must not', 'delivery.logs.amazonaws.com', 'GenerateDataKey', pair('SourceArn', ARN('logs', 'log-group:g')), 'denied'],
-  ],
-}, {
   about: 'ECR',
   services: ['Ecr'],
   source: 'ECRd',
@@ -135,7 +53,7 @@ export const COMPUTE: readonly ServiceWorld[] = [{
   ],
 }, {
   about: 'CodePipeline artifacts',
-  services: ['S3'],
+  services: ['CodePipeline'],
   source: 'CP: as Amazon S3',
   keyPolicy: [THROUGH_S3],
   people: { Pipeline: [mayIf(OF_ARTIFACTS, 'GenerateDataKey', 'Decrypt')], Build: [mayIf(OF_ARTIFACTS, 'GenerateDataKey', 'Decrypt')], Deployer: [mayIf(OF_ARTIFACTS, 'Decrypt')], Approver: [allows('codepipeline:*')] },

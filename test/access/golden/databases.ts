@@ -2,6 +2,7 @@ import { ARN, grantsThrough, inContext, may, mayIf, useByService, useThrough } f
 import { by, DIRECTLY, fenced, from, grantBy, otherGrants, pair, strangers } from './requests';
 import { allows, aws, keyAllows } from './statements';
 import { A, B, ROOT } from '../../support/access-world';
+import { letIn, serviceById } from '../../support/handed-over-key';
 import { ServiceWorld } from '../../support/service-world';
 
 const INSTANCE = pair('aws:rds:db-id', 'db-ABCDEFGHIJ');
@@ -112,9 +113,13 @@ export const DATABASES: readonly ServiceWorld[] = [{
   ],
 }, {
   about: 'DynamoDB global table of several accounts',
-  services: [],
+  services: ['DynamoDb'],
   source: 'DDBg',
   keyPolicy: [useByService('replication.dynamodb.amazonaws.com', ['Decrypt', 'ReEncrypt*', 'GenerateDataKey*', 'DescribeKey'], { StringEquals: { 'aws:SourceAccount': [A, B] } })],
+  handOver: (key) => {
+    key.via(serviceById('DynamoDb')!, { sourceAccounts: [B] });
+    letIn('DynamoDb', 'replication.dynamodb.amazonaws.com')(key);
+  },
   people: {},
   rows: [
     ['service', 'replication.dynamodb.amazonaws.com', 'Decrypt', from(ARN('dynamodb', 'table/orders')), 'allowed'],

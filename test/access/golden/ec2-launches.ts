@@ -101,7 +101,7 @@ export const EC2_LAUNCHES: readonly ServiceWorld[] = [{
   ],
 }, {
   about: 'EC2 Fleet / Spot Fleet / Spot',
-  services: [],
+  services: ['Ec2Fleet', 'Ec2SpotFleet', 'Ec2Spot'],
   source: 'EC2-fleet',
   keyPolicy: FLEETS.flatMap((role) => useByRole(role, EIGHT)),
   people: { Launches: [allows('ec2:*'), allows('kms:*', K)] },

@@ -17,7 +17,7 @@ const OF_THE_GROUP = inContext('aws:logs:arn', ARN('logs', 'log-group:/app/order
 
 export const LOGS_AND_TRAILS: readonly ServiceWorld[] = [{
   about: 'CloudTrail',
-  services: ['CloudTrail'],
+  services: [],
   source: 'CT-kms',
   keyPolicy: [
     useByService('cloudtrail.amazonaws.com', ['GenerateDataKey*', 'Decrypt'], { ...THE_TRAIL, ...OF_TRAILS }),

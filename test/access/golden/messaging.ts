@@ -1,10 +1,8 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { ARN, LINKED, may, useByRole, useByService, useThrough } from './model-statements';
 import { by, DIRECTLY, fenced, from, onlyFrom, pair, strangers } from './requests';
 import { allows } from './statements';
-import { CustomerManagedKey } from '../../../src/key/customer-managed-key';
-import { KmsService } from '../../../src/service/kms-service';
 import { A, B } from '../../support/access-world';
+import { letIn } from '../../support/handed-over-key';
 import { ServiceRow, ServiceWorld } from '../../support/service-world';
 
 const TO_TOPICS = ['GenerateDataKey*', 'Decrypt'];
@@ -14,19 +12,20 @@ const ALARM = ARN('cloudwatch', 'alarm:errors');
 const RULE = ARN('events', 'rule/nightly');
 const BUS = ARN('events', 'event-bus/orders');
 const ON_THE_BUS = { 'aws:SourceAccount': A, 'aws:SourceArn': BUS, ...pair('aws:events:event-bus:arn', BUS) };
+const BY_BUSES = ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKeyWithoutPlaintext', 'ReEncryptFrom', 'ReEncryptTo'];
+const OF_LOGS = { ArnLike: { 'kms:EncryptionContext:SourceArn': ARN('logs', '*') } };
+const LOG_GROUP = pair('SourceArn', ARN('logs', 'log-group:bus'));
 const AUTO_SCALING = LINKED('autoscaling', 'AWSServiceRoleForAutoScaling');
 /** Services that publish to an encrypted topic in their own name, beside those with a world of their own. [SNS] */
-const PUBLISHERS = ['codecommit', 'dms', 'ds', 'dynamodb', 'events.rds', 'glacier', 'inspector', 'redshift', 'ses', 'ssm-contacts', 'ssm-incidents']
+const PUBLISHERS = ['cloudwatch', 'codecommit', 'dms', 'ds', 'dynamodb', 'events.rds', 'glacier', 'inspector', 'redshift', 'ses', 'ssm-contacts', 'ssm-incidents']
   .map((name) => `${name}.amazonaws.com`);
-const lets = (service: KmsService, ...names: string[]) => (key: CustomerManagedKey) =>
-  names.forEach((name) => key.via(service).grant(new iam.ServicePrincipal(name), 'kms:Decrypt', 'kms:GenerateDataKey*'));
 
 export const MESSAGING: readonly ServiceWorld[] = [{
   about: 'SNS',
   services: ['Sns'],
   source: 'SNS',
-  keyPolicy: [useThrough('sns', ...TO_TOPICS), ...PUBLISHERS.map((name) => useByService(name, TO_TOPICS, ACCOUNT_A_IF_SENT))],
-  handOver: lets(KmsService.SNS, ...PUBLISHERS),
+  keyPolicy: [useThrough('sns', ...TO_TOPICS), ...PUBLISHERS.map((name) => useByService(name, TO_TOPICS, ACCOUNT_A_IF_SENT)), useByService('events.amazonaws.com', TO_TOPICS)],
+  handOver: letIn('Sns', ...PUBLISHERS, 'events.amazonaws.com'),
   people: { Publisher: [may('GenerateDataKey*', 'Decrypt')], OnlyEncrypts: [may('GenerateDataKey')], Subscriber: [allows('sns:*')] },
   rows: [
     ...fenced('consumer', 'Publisher', 'GenerateDataKey', 'sns'),
@@ -37,6 +36,8 @@ export const MESSAGING: readonly ServiceWorld[] = [{
       ...onlyFrom(name, 'GenerateDataKey', from(ARN('other', 'x')), from(ARN('other', 'x', B), B)),
       ['service', name, 'Decrypt', DIRECTLY, 'allowed'],
     ]),
+    ['service', 'events.amazonaws.com', 'GenerateDataKey', DIRECTLY, 'allowed'],
+    ['must not', 'events.amazonaws.com', 'ReEncryptFrom', DIRECTLY, 'denied'],
     ['must not', 'ses.amazonaws.com', 'Encrypt', from(ARN('ses', 'x')), 'denied'],
     ...['config', 'codepipeline', 'autoscaling', 'iot', 'elasticbeanstalk', 'imagebuilder'].map((name): ServiceRow =>
       ['must not', `${name}.amazonaws.com`, 'GenerateDataKey', DIRECTLY, 'denied']),
@@ -59,7 +60,7 @@ export const MESSAGING: readonly ServiceWorld[] = [{
   services: ['Sqs'],
   source: 'SQS, EB-tgt',
   keyPolicy: [useThrough('sqs', ...TO_QUEUES), ...['sns', 's3', 'events'].map((name) => useByService(`${name}.amazonaws.com`, TO_QUEUES, ACCOUNT_A_IF_SENT))],
-  handOver: lets(KmsService.SQS, 'sns.amazonaws.com', 's3.amazonaws.com', 'events.amazonaws.com'),
+  handOver: letIn('Sqs', 'sns.amazonaws.com', 's3.amazonaws.com', 'events.amazonaws.com'),
   people: { Producer: [may('GenerateDataKey', 'Decrypt')], Consumer: [may('Decrypt')], OnTheQueue: [allows('sqs:*')] },
   rows: [
     ...fenced('consumer', 'Producer', 'GenerateDataKey', 'sqs'),
@@ -113,8 +114,10 @@ export const MESSAGING: readonly ServiceWorld[] = [{
     useByService('events.amazonaws.com', ['GenerateDataKey', 'Decrypt'], {
       StringEquals: { 'aws:SourceAccount': A }, ArnLike: { 'kms:EncryptionContext:aws:events:event-bus:arn': ARN('events', 'event-bus/*') },
     }),
+    useByService('events.amazonaws.com', ['GenerateDataKey'], { ...ACCOUNT_A_IF_SENT, ...OF_LOGS }),
+    useThrough('events', ...BY_BUSES),
   ],
-  people: { OnTheBus: [allows('events:*')], Deployer: [may('DescribeKey', 'GenerateDataKey', 'Decrypt')] },
+  people: { OnTheBus: [allows('events:*')], Deployer: [may(...BY_BUSES)], RuleReader: [may('Decrypt')] },
   rows: [
     ...onlyFrom('events.amazonaws.com', 'GenerateDataKey', ON_THE_BUS, { ...ON_THE_BUS, 'aws:SourceAccount': B }),
     ['service', 'events.amazonaws.com', 'Decrypt', ON_THE_BUS, 'allowed'],
@@ -125,5 +128,25 @@ export const MESSAGING: readonly ServiceWorld[] = [{
     ['must not', 'events.amazonaws.com', 'Encrypt', ON_THE_BUS, 'denied'],
     ['must not', 'OnTheBus', 'Decrypt', by('events'), 'denied'],
     ['must not', 'Administrator', 'Decrypt', ON_THE_BUS, 'denied'],
+    ['service', 'events.amazonaws.com', 'GenerateDataKey', LOG_GROUP, 'allowed'],
+    ['must not', 'events.amazonaws.com', 'Decrypt', LOG_GROUP, 'denied'],
+    ...BY_BUSES.map((action): ServiceRow => ['deployer', 'Deployer', action, by('events'), 'allowed']),
+    ['must not', 'Deployer', 'Decrypt', DIRECTLY, 'denied'],
+    ...fenced('consumer', 'RuleReader', 'Decrypt', 'events', pair('aws:events:event-bus:arn', BUS)),
+    ['must not', 'RuleReader', 'Encrypt', by('events'), 'denied'],
+    ...strangers('events', 'Decrypt'),
+  ],
+}, {
+  about: 'EventBridge bus, logs that it delivers',
+  services: ['EventBus'],
+  source: 'EB-kms',
+  keyPolicy: [useByService('delivery.logs.amazonaws.com', ['Decrypt', 'GenerateDataKey'], { ...ACCOUNT_A_IF_SENT, ...OF_LOGS })],
+  handOver: letIn('EventBus', 'delivery.logs.amazonaws.com'),
+  people: {},
+  rows: [
+    ['service', 'delivery.logs.amazonaws.com', 'Decrypt', LOG_GROUP, 'allowed'],
+    ['must not', 'delivery.logs.amazonaws.com', 'Decrypt', { ...LOG_GROUP, 'aws:SourceAccount': B }, 'denied'],
+    ['must not', 'delivery.logs.amazonaws.com', 'Decrypt', pair('SourceArn', ARN('logs', 'log-group:bus', B)), 'denied'],
+    ['must not', 'delivery.logs.amazonaws.com', 'Decrypt', DIRECTLY, 'denied'],
   ],
 }];

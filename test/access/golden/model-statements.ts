@@ -27,6 +27,11 @@ export function useThrough(services: string | readonly string[], ...actions: str
   return keyAllows(aws(ROOT), kms(actions), { StringEquals: { 'kms:CallerAccount': A, 'kms:ViaService': endpoints(services) } });
 }
 
+/** The use by roles that a service assumes, whose calls an encryption context tells from others. */
+export function useInContext(key: string, pattern: string, ...actions: string[]): Statement {
+  return keyAllows(aws(ROOT), kms(actions), { StringEquals: { 'kms:CallerAccount': A }, ArnLike: { [`kms:EncryptionContext:${key}`]: pattern } });
+}
+
 /** G of policy-model §1.2: grants that services make for their resources. */
 export function grantsThrough(...services: string[]): Statement {
   return keyAllows(aws(ROOT), GRANTS, { StringEquals: { 'kms:CallerAccount': A, 'kms:ViaService': endpoints(services) }, ...GRANT_IS_FOR_AWS });

@@ -1,9 +1,10 @@
-import { ARN, grantsThrough, may, useThrough } from './model-statements';
+import { ARN, grantsThrough, inContext, may, mayIf, useThrough } from './model-statements';
 import { by, DIRECTLY, fenced, from, grantBy, otherGrants, pair, strangers } from './requests';
 import { allows } from './statements';
 import { ServiceRow, ServiceWorld } from '../../support/service-world';
 
 const CLUSTER = pair('aws:redshift:arn', ARN('redshift', 'cluster:warehouse'));
+const SECRET = pair('SecretARN', ARN('secretsmanager', 'secret:redshift!admin-AbCdEf'));
 const USE = ['DescribeKey', 'GenerateDataKey', 'Encrypt', 'Decrypt'];
 
 function deploys(name: string): ServiceRow[] {
@@ -44,17 +45,43 @@ export const REDSHIFT: readonly ServiceWorld[] = [{
   about: 'Redshift Serverless',
   services: ['RedshiftServerless'],
   source: 'RS-cmk; its encryption context is not known',
-  keyPolicy: [useThrough(['redshift', 'redshift-serverless'], ...USE), grantsThrough('redshift', 'redshift-serverless')],
+  keyPolicy: [useThrough(['redshift', 'redshift-data', 'redshift-serverless'], ...USE), grantsThrough('redshift', 'redshift-data', 'redshift-serverless')],
   people: { Deployer: [may(...USE, 'CreateGrant')], WithoutGrants: [may(...USE)], OnTheWorkgroup: [allows('redshift-serverless:*')], Runs: [may('Decrypt', 'CreateGrant')] },
   rows: [
     ...deploys('redshift-serverless'),
     ...deploys('redshift'),
-    ...fenced('consumer', 'Runs', 'Decrypt', 'redshift-serverless'),
+    ...['redshift-serverless', 'redshift-data'].flatMap((name) => fenced('consumer', 'Runs', 'Decrypt', name)),
     ['consumer', 'Runs', 'CreateGrant', grantBy('redshift-serverless'), 'allowed'],
     ['must not', 'Runs', 'CreateGrant', DIRECTLY, 'denied'],
     ['must not', 'OnTheWorkgroup', 'Decrypt', by('redshift-serverless'), 'denied'],
     ['must not', 'redshift-serverless.amazonaws.com', 'Decrypt', DIRECTLY, 'denied'],
     ...strangers('redshift-serverless', 'Decrypt'),
     ...otherGrants('redshift-serverless'),
+  ],
+}, {
+  about: 'Redshift admin secret',
+  services: ['RedshiftAdminSecret'],
+  source: 'policy-model §1.3: as that of RDS',
+  keyPolicy: [
+    useThrough(['redshift', 'redshift-serverless', 'secretsmanager'], 'Decrypt', 'GenerateDataKey', 'DescribeKey'),
+    grantsThrough('redshift', 'redshift-serverless', 'secretsmanager'),
+  ],
+  people: {
+    Deployer: [may('Decrypt', 'GenerateDataKey', 'CreateGrant', 'DescribeKey')],
+    WithoutGrants: [may('Decrypt', 'GenerateDataKey', 'DescribeKey')],
+    Application: [mayIf(inContext('SecretARN', ARN('secretsmanager', 'secret:redshift!*')), 'Decrypt')],
+    OnTheSecret: [allows('secretsmanager:GetSecretValue')],
+  },
+  rows: [
+    ...['redshift', 'redshift-serverless', 'secretsmanager'].flatMap((name): ServiceRow[] => [
+      ['deployer', 'Deployer', 'GenerateDataKey', by(name, SECRET), 'allowed'],
+      ['deployer', 'Deployer', 'CreateGrant', grantBy(name, SECRET), 'allowed'],
+      ['deployer', 'WithoutGrants', 'CreateGrant', grantBy(name, SECRET), 'denied'],
+    ]),
+    ...fenced('consumer', 'Application', 'Decrypt', 'secretsmanager', SECRET),
+    ['must not', 'Application', 'Decrypt', by('secretsmanager', pair('SecretARN', ARN('secretsmanager', 'secret:rds!db-1-AbCdEf'))), 'denied'],
+    ['must not', 'OnTheSecret', 'Decrypt', by('secretsmanager', SECRET), 'denied'],
+    ...strangers('secretsmanager', 'Decrypt', SECRET),
+    ...otherGrants('secretsmanager'),
   ],
 }];

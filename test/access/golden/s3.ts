@@ -5,6 +5,7 @@ import { allows, aws, keyAllows } from './statements';
 import { PrincipalMatch } from '../../../src/key/principal-match';
 import { KmsService } from '../../../src/service/kms-service';
 import { A, B, ROOT } from '../../support/access-world';
+import { letIn } from '../../support/handed-over-key';
 import { ServiceWorld } from '../../support/service-world';
 
 const BUCKET = 'arn:aws:s3:::invoices';
@@ -146,6 +147,17 @@ export const S3: readonly ServiceWorld[] = [{
     ['must not', 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1', 'Decrypt', DIRECTLY, 'denied'],
     ['must not', 'Viewer', 'Decrypt', by('s3'), 'denied'],
     ['must not', 'Administrator', 'Decrypt', { 'aws:SourceArn': DISTRIBUTION }, 'denied'],
+  ],
+}, {
+  about: 'CloudFront OAC, let in by the bucket that it reads',
+  services: ['S3'],
+  source: 'OACd',
+  keyPolicy: [useByService('cloudfront.amazonaws.com', ['Decrypt'], { ArnLike: { 'aws:SourceArn': `arn:aws:cloudfront::${A}:distribution/*` } })],
+  handOver: letIn('S3', 'cloudfront.amazonaws.com'),
+  people: {},
+  rows: [
+    ...onlyFrom('cloudfront.amazonaws.com', 'Decrypt', { 'aws:SourceArn': DISTRIBUTION }, { 'aws:SourceArn': DISTRIBUTION.replace(A, B) }),
+    ['must not', 's3.amazonaws.com', 'Decrypt', from(BUCKET), 'denied'],
   ],
 }, {
   about: 'S3, by a statement that everybody of the account may use, as an AWS managed key has it',
