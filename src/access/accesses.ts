@@ -10,14 +10,15 @@ import { KmsAction } from './policy/kms-action';
 import { spelledAction } from './policy/kms-actions';
 
 /** A matrix asks each question once: then it is of no use to keep them all. */
-const MOST_KEPT = 50_000;
+const MOST_STATEMENTS = 400_000;
 
 /** What decides questions. */
 export class Accesses {
   private readonly actions = new Map<string, KmsAction>();
-  private readonly askedActions = new PairMemory<Asker, KmsAction, AskedAction>(MOST_KEPT, (asker, action) => new AskedAction(asker, action));
-  private readonly askedKeys = new PairMemory<KeyResource, KmsAction, AskedKey>(MOST_KEPT,
-    (key, action) => new AskedKey(key, action, this.grants.get(key) ?? []));
+  private readonly askedActions = new PairMemory<Asker, KmsAction, AskedAction>(MOST_STATEMENTS,
+    (asker, action) => new AskedAction(asker, action), ({ size }) => size);
+  private readonly askedKeys = new PairMemory<KeyResource, KmsAction, AskedKey>(MOST_STATEMENTS,
+    (key, action) => new AskedKey(key, action, this.grants.get(key) ?? []), ({ policy }) => 1 + policy.size);
 
   constructor(private readonly grants: ReadonlyMap<KeyResource, readonly KeyGrant[]>) {}
 

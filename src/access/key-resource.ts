@@ -20,6 +20,7 @@ export class KeyResource {
   public readonly id: Text;
   public readonly aliases: Text[] = [];
   private policy?: PolicyStatement[];
+  private answered?: ReadonlyMap<string, readonly Text[]>;
 
   constructor(
     private readonly app: AppValues,
@@ -46,6 +47,11 @@ export class KeyResource {
 
   /** Condition keys that the key itself answers, in lower case. */
   public get conditionKeys(): ReadonlyMap<string, readonly Text[]> {
+    this.answered ??= this.readConditionKeys();
+    return this.answered;
+  }
+
+  private readConditionKeys(): ReadonlyMap<string, readonly Text[]> {
     const keys = new Map<string, readonly Text[]>([['aws:resourceaccount', [this.account]], ['aws:requestedregion', [this.region]]]);
     if (this.resource.type === 'AWS::KMS::ReplicaKey') {
       keys.set('kms:multiregion', ['true']).set('kms:multiregionkeytype', ['REPLICA']);

@@ -26,7 +26,8 @@ export interface ServiceGrant {
  */
 export function serviceGrants(model: AccessModel, key: KeyResource): ServiceGrant[] {
   const accesses = model.identities.filter(({ kind }) => kind !== 'group')
-    .map((identity) => ({ identity, access: model.accessOf(model.askerOf(identity), key, 'kms:CreateGrant') }));
+    .map((identity) => ({ identity, access: model.accessOf(model.askerOf(identity), key, 'kms:CreateGrant') }))
+    .filter(({ access }) => access.routes.length > 0);
   const services = KmsService.all().filter(({ facts }) => facts.createsGrants);
   return services.flatMap(({ facts }) => [...facts.viaServices ?? [], ...facts.deployViaServices ?? []].map((prefix): ServiceGrant => {
     const via = viaService(prefix, key);

@@ -3,6 +3,9 @@ import { AppSize, benchApp } from './bench-app';
 import { Figure, printFigures } from './figure';
 import { AccessModel } from '../../src/access/access-model';
 import { decide, Verdict } from '../../src/access/decision/decision';
+import { escalations } from '../../src/access/escalation';
+import { othersInAccount } from '../../src/access/others-in-account';
+import { serviceGrants } from '../../src/access/service-grants';
 
 const WHOLE: AppSize = { keys: 100, roles: 10_000, stacks: 500 };
 const SHARES = [1 / 4, 1 / 2, 1];
@@ -11,11 +14,15 @@ const MEGABYTES = 1024;
 interface Run {
   readonly building: number;
   readonly deciding: number;
+  readonly standing: number;
   readonly megabytes: number;
   readonly verdicts: Record<Verdict, number>;
 }
 
-/** Builds the model of a share of the app and asks whether each role may decrypt with each key: CPU time in ms, which other load of the machine leaves alone. */
+/**
+ * Builds the model of a share of the app, asks whether each role may decrypt with each key, and what a matrix asks of each key beside:
+ * CPU time in ms, which other load of the machine leaves alone.
+ */
 function run(share: number): Run {
   const templates = benchApp(sizeOf(share));
   const began = cpuTime();
@@ -23,13 +30,15 @@ function run(share: number): Run {
   model.identities.forEach((identity) => identity.kind !== 'group' && model.askerOf(identity));
   const built = cpuTime();
   const verdicts = { allowed: 0, denied: 0, conditional: 0, unknown: 0 };
-  for (const identity of model.identities.filter(({ kind }) => kind === 'role')) {
-    const asker = model.askerOf(identity);
-    for (const key of model.keys) {
-      verdicts[decide(model.accessOf(asker, key, 'kms:Decrypt')).verdict]++;
-    }
+  const roles = model.identities.filter(({ kind }) => kind === 'role').map((identity) => model.askerOf(identity));
+  roles.forEach((role) => model.keys.forEach((key) => verdicts[decide(model.accessOf(role, key, 'kms:Decrypt')).verdict]++));
+  const decided = cpuTime();
+  for (const key of model.keys) {
+    serviceGrants(model, key);
+    othersInAccount(model, key, 'kms:Decrypt');
+    roles.filter((_, i) => i % 10 === 0).forEach((role) => escalations(model, role, key));
   }
-  return { building: built - began, deciding: cpuTime() - built, megabytes: process.resourceUsage().maxRSS / 1024, verdicts };
+  return { building: built - began, deciding: decided - built, standing: cpuTime() - decided, megabytes: process.resourceUsage().maxRSS / 1024, verdicts };
 }
 
 function sizeOf(share: number): AppSize {
@@ -52,12 +61,16 @@ function accessGrowth(): Figure[] {
     return JSON.parse(stdout) as Run;
   });
   const perStack = runs.map(({ building }, i) => building / sizeOf(SHARES[i]).stacks);
-  const perDecision = runs.map(({ deciding }, i) => deciding / sizeOf(SHARES[i]).roles / sizeOf(SHARES[i]).keys);
+  const pairs = SHARES.map((share) => sizeOf(share).roles * sizeOf(share).keys);
+  const perDecision = runs.map(({ deciding }, i) => deciding / pairs[i]);
+  const perPair = runs.map(({ standing }, i) => standing / pairs[i]);
   return [
     { what: 'building the model, ms a stack', value: perStack[2] },
     ...growth('building a stack', perStack),
     { what: 'deciding whether a role may decrypt, µs', value: perDecision[2] * 1000 },
     ...growth('a decision', perDecision),
+    { what: 'grants of services, others, and who could give itself use, µs for a role and a key', value: perPair[2] * 1000 },
+    ...growth('these', perPair),
     { what: 'resident memory of the whole, MB', value: runs[2].megabytes, atMost: MEGABYTES },
   ];
 }

@@ -47,6 +47,11 @@ export class IdentityPolicies {
     this.unknownDenies = unknown.filter(({ mayDeny }) => mayDeny).map(({ text }) => constantClause(text, 'unknown'));
   }
 
+  /** How many statements are about the action. */
+  public get size(): number {
+    return this.candidates.length;
+  }
+
   public on(resource: Text): IdentityClauses {
     const allows: Clause[] = [];
     const denies: Clause[] = [];

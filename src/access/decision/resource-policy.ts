@@ -41,6 +41,11 @@ export class ResourcePolicy {
     }
   }
 
+  /** How many statements are about the action. */
+  public get size(): number {
+    return this.candidates.length;
+  }
+
   /** What it says to somebody. */
   public clauses(caller: Caller, hasBoundary: Truth, known: CallerContext): ResourcePolicyClauses {
     const group = caller.kind === 'service' ? undefined : `${caller.kind} ${caller.account}`;
