@@ -25,7 +25,7 @@ function assembly({ path, stackName }: Source, environment: Environment): Templa
     throw new KmsPatternsError('InvalidAssembly', `this folder is no cloud assembly: it has no manifest.json, given: '${path}'; `
       + 'write the folder that cdk synth has made, or the files of templates');
   }
-  return readAssembly(path, environment);
+  return readAssembly(path, environment, readTemplateFile);
 }
 
 function bareTemplate({ path, stackName = nameOfFile(path) }: Source, environment: Environment): Template {

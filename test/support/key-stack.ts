@@ -1,4 +1,4 @@
-import { App, CloudFormationValidatePlugin, Environment, IPolicyValidationPlugin, Stack, Validations } from 'aws-cdk-lib';
+import { App, AppProps, CloudFormationValidatePlugin, Environment, IPolicyValidationPlugin, Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
@@ -19,8 +19,8 @@ export const REGION = 'eu-west-2';
 export const ROOT = `arn:aws:iam::${ACCOUNT}:root`;
 
 /** An app in which partitions are written out, so that ARNs read as users know them. */
-export function newApp(context: Record<string, unknown> = {}): App {
-  const app = new App({ treeMetadata: false, context: { '@aws-cdk/core:enablePartitionLiterals': true, ...context } });
+export function newApp(context: Record<string, unknown> = {}, props: AppProps = {}): App {
+  const app = new App({ treeMetadata: false, context: { '@aws-cdk/core:enablePartitionLiterals': true, ...context }, ...props });
   Validations.of(app).addPlugins(SHAPES_ONLY);
   return app;
 }

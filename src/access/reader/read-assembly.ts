@@ -11,8 +11,9 @@ import { givenParameter } from '../template/template-parameter';
 import { TemplateValues } from '../template/template-values';
 import { Text } from '../text/text';
 
-/** More than any app has: CloudFormation keeps 2,000 stacks in an account and Region unless AWS raises it. */
+/** More than any app has: CloudFormation keeps 2,000 stacks in an account and Region unless AWS raises it, and 500 resources in each. */
 const MOST_TEMPLATES = 20_000;
+const MOST_RESOURCES = 1_000_000;
 
 /** A template to be read. */
 interface Waiting {
@@ -23,11 +24,15 @@ interface Waiting {
   readonly files: readonly string[];
 }
 
-/** The templates of a cloud assembly: of all its stacks, of those of its Stages, and of the stacks nested in them. */
-export function readAssembly(directory: string, defaults: Environment = {}): Template[] {
+/**
+ * The templates of a cloud assembly: of all its stacks, of those of its Stages, and of the stacks nested in them.
+ *
+ * What CDK writes is JSON. A nested stack can have a template in YAML that people wrote; it is read where somebody says how.
+ */
+export function readAssembly(directory: string, defaults: Environment = {}, readYaml?: (file: string) => unknown): Template[] {
   const stacks = assemblyStacks(directory).map((stack) => ({ ...stack, environment: { ...defaults, ...stack.environment } }));
   const unknowns = unknownsOfStages(directory, stacks);
-  const reader = new AssemblyReader(directory);
+  const reader = new AssemblyReader(directory, readYaml);
   stacks.forEach((stack) => reader.read(stack, deploymentIn(stack.environment, unknowns.get(stack.directory))));
   return reader.templates;
 }
@@ -35,8 +40,9 @@ export function readAssembly(directory: string, defaults: Environment = {}): Tem
 class AssemblyReader {
   public readonly templates: Template[] = [];
   private readonly bodies = new Map<string, unknown>();
+  private resources = 0;
 
-  constructor(private readonly directory: string) {}
+  constructor(private readonly directory: string, private readonly readYaml?: (file: string) => unknown) {}
 
   /** A stack, and those nested in it. */
   public read(stack: AssemblyStack, deployment: Deployment): void {
@@ -56,7 +62,7 @@ class AssemblyReader {
       this.add(template);
       for (const logicalId of [...template.resources.keys()].reverse()) {
         const file = nestedTemplateFile(template, logicalId, body, stack);
-        if (file !== undefined) {
+        if (file !== undefined && (isJson(file) || this.readYaml)) {
           waiting.push({ stackName: `${stackName}/${logicalId}`, nestedIn: { template, logicalId }, elements: paths.below(logicalId), files: this.inner(files, file) });
         }
       }
@@ -65,8 +71,9 @@ class AssemblyReader {
 
   private add(template: Template): void {
     this.templates.push(template);
-    if (this.templates.length > MOST_TEMPLATES) {
-      throw this.invalid(`has more than ${MOST_TEMPLATES} stacks and nested stacks`);
+    this.resources += template.resources.size;
+    if (this.templates.length > MOST_TEMPLATES || this.resources > MOST_RESOURCES) {
+      throw this.invalid(`has more than ${MOST_TEMPLATES} stacks, or more than ${MOST_RESOURCES} resources`);
     }
   }
 
@@ -79,7 +86,11 @@ class AssemblyReader {
 
   private body(file: string): unknown {
     if (!this.bodies.has(file)) {
-      this.bodies.set(file, readJsonFile(file));
+      const body = this.readYaml && !isJson(file) ? this.readYaml(file) : readJsonFile(file);
+      if (body === null || typeof body !== 'object' || Array.isArray(body)) {
+        throw this.invalid(`has ${file}, which is no template`);
+      }
+      this.bodies.set(file, body);
     }
     return this.bodies.get(file);
   }
@@ -87,6 +98,10 @@ class AssemblyReader {
   private invalid(problem: string): KmsPatternsError {
     return new KmsPatternsError('InvalidAssembly', `this cloud assembly ${problem}, given: '${this.directory}'; write the folder that cdk synth has made`);
   }
+}
+
+function isJson(file: string): boolean {
+  return file.toLowerCase().endsWith('.json');
 }
 
 /** What the pseudo parameters in a text come to. */

@@ -44,6 +44,11 @@ export class AppValues {
     return this.values.get(template)!;
   }
 
+  /** The template of the nested stack that a resource deploys; nothing where it is not there. */
+  public nestedTemplate(template: Template, logicalId: string): Template | undefined {
+    return this.nested.get(template)?.get(logicalId);
+  }
+
   private publish(template: Template): void {
     const { account, region } = template.deployment;
     for (const [name, { value, exportName, condition }] of template.outputs) {
@@ -66,7 +71,7 @@ export class AppValues {
     const resource = template.resources.get(logicalId)!;
     return this.once(`${values.name}\n${logicalId}\n${attribute ?? ''}`, () => {
       if (resource.type === 'AWS::CloudFormation::Stack' && attribute?.startsWith('Outputs.')) {
-        const nested = this.nested.get(template)?.get(logicalId);
+        const nested = this.nestedTemplate(template, logicalId);
         return nested && this.output(nested, attribute.slice('Outputs.'.length), depth);
       }
       if (resource.type === 'Custom::CrossRegionExportReader' && attribute !== undefined) {
