@@ -53,12 +53,14 @@ function cpuTime(): number {
 /** Each size in a process of its own. */
 function accessGrowth(): Figure[] {
   const runs = SHARES.map((share): Run => {
-    const { status, stdout } = spawnSync(process.execPath, [`--max-old-space-size=${MEGABYTES}`, __filename, String(share)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+    const options = [`--max-old-space-size=${MEGABYTES}`, __filename, String(share)];
+    const { status, stdout } = spawnSync(process.execPath, options, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
     if (status !== 0) {
       throw new Error(`A share of ${share} ended with ${status}`);
     }
-    process.stdout.write(`${share}: ${stdout}`);
-    return JSON.parse(stdout) as Run;
+    const { verdicts, ...figures } = JSON.parse(stdout) as Run;
+    process.stdout.write(`${share} of the app: ${Object.entries(verdicts).map(([verdict, count]) => `${count} ${verdict}`).join(', ')}\n`);
+    return { verdicts, ...figures };
   });
   const perStack = runs.map(({ building }, i) => building / sizeOf(SHARES[i]).stacks);
   const pairs = SHARES.map((share) => sizeOf(share).roles * sizeOf(share).keys);
