@@ -38,7 +38,8 @@ function run(share: number): Run {
     othersInAccount(model, key, 'kms:Decrypt');
     roles.filter((_, i) => i % 10 === 0).forEach((role) => escalations(model, role, key));
   }
-  return { building: built - began, deciding: decided - built, standing: cpuTime() - decided, megabytes: process.resourceUsage().maxRSS / 1024, verdicts };
+  const megabytes = process.resourceUsage().maxRSS / 1024;
+  return { building: built - began, deciding: decided - built, standing: cpuTime() - decided, megabytes, verdicts };
 }
 
 function sizeOf(share: number): AppSize {
