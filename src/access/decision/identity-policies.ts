@@ -52,6 +52,11 @@ export class IdentityPolicies {
     return this.candidates.length;
   }
 
+  /** Whether there is a resource that they may allow it on. */
+  public get allowsAnything(): boolean {
+    return this.unknownAllows.length > 0 || this.candidates.some(({ statement }) => statement.effect !== 'Deny');
+  }
+
   public on(resource: Text): IdentityClauses {
     const allows: Clause[] = [];
     const denies: Clause[] = [];

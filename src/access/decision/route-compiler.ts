@@ -91,7 +91,7 @@ export abstract class RouteCompiler<A extends AwsAction> {
       this.closed.push({ kind, factors });
       return;
     }
-    const doubt = `whether ${this.who} is of the ${this.target.policy === 'trust policy' ? 'role' : 'key'}'s account`;
+    const doubt = `whether ${this.who} is of ${this.target.policy === 'key policy' ? 'the key\'s account' : `the account ${this.target.on.replace(/^on/, 'of')}`}`;
     const account: Factor[] = holds === 'unknown' ? [{ half: 'account', alternatives: [constantClause(doubt, 'unknown')], missing: doubt }] : [];
     this.routes.push({ kind, factors: [...account, ...factors] });
   }

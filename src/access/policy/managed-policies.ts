@@ -1,8 +1,8 @@
 import { parseArn } from '../text/arn';
 import { isKnown, splitText, Text } from '../text/text';
 
-/** A statement on every resource, in as many words as it takes. */
-type Allow = readonly [actions: string | readonly string[], condition?: object];
+/** A statement, on every resource unless it names some, in as many words as it takes. */
+type Allow = readonly [actions: string | readonly string[], condition?: object, resources?: readonly string[]];
 
 const LOOK: readonly Allow[] = [[['kms:Describe*', 'kms:Get*', 'kms:List*']]];
 const GRANTS_FOR_SERVICES: Allow = ['kms:CreateGrant', { Bool: { 'kms:GrantIsForAWSResource': 'true' } }];
@@ -57,7 +57,7 @@ const ALLOWED: ReadonlyMap<string, readonly Allow[]> = new Map(Object.entries<re
   DatabaseAdministrator: [['kms:ListKeys']],
   DataScientist: [['kms:List*']],
   // All but iam, organizations and account.
-  PowerUserAccess: [['kms:*']],
+  PowerUserAccess: [[['kms:*', 'sts:*']]],
   ReadOnlyAccess: LOOK,
   SecretsManagerReadWrite: [[['kms:DescribeKey', 'kms:ListAliases', 'kms:ListKeys']]],
   SecurityAudit: LOOK,
@@ -66,6 +66,27 @@ const ALLOWED: ReadonlyMap<string, readonly Allow[]> = new Map(Object.entries<re
     'kms:CreateAlias', 'kms:CreateKey', 'kms:DeleteAlias', 'kms:Describe*', 'kms:Encrypt', 'kms:GenerateRandom', 'kms:Get*', 'kms:List*', 'kms:ReEncrypt*',
   ]]],
   ViewOnlyAccess: [[['kms:ListKeys', 'kms:ListResourceTags']]],
+}));
+
+/** What the same policies, and those below, allow of the actions of AWS IAM that hand roles to services or change who may do what. */
+const ALLOWED_OF_ROLES: ReadonlyMap<string, readonly Allow[]> = new Map(Object.entries<readonly Allow[]>({
+  AmazonDynamoDBFullAccess: [passRole(['application-autoscaling.*', 'dax.*'])],
+  AmazonElasticFileSystemFullAccess: [passRole(['elasticfilesystem.*'])],
+  AutoScalingServiceRolePolicy: [passRole(['ec2.*'])],
+  AWSBackupFullAccess: [passRole(['backup.*', 'restore-testing.backup.*', 'malware-protection.guardduty.*'], 'role/*AwsBackup*', 'role/*AWSBackup*')],
+  AWSBackupServiceRolePolicyForBackup: [passRole(['malware-protection.guardduty.*'])],
+  AWSBackupServiceRolePolicyForRestores: [passRole(['backup.*', 'ec2.*', 'eks.*', 'pods.eks.*'])],
+  AWSEC2FleetServiceRolePolicy: [passRole(['ec2.*'])],
+  AWSEC2SpotFleetServiceRolePolicy: [passRole(['ec2.*'])],
+  AWSEC2SpotServiceRolePolicy: [passRole(['ec2.*'])],
+  AWSLambda_FullAccess: [passRole(['lambda.*'])],
+  DatabaseAdministrator: [passRole([], 'role/rds-monitoring-role', 'role/rdbms-lambda-access', 'role/lambda_exec_role', 'role/lambda-dynamodb-*',
+    'role/lambda-vpc-execution-role', 'role/DataPipelineDefaultRole', 'role/DataPipelineDefaultResourceRole')],
+  DataScientist: [passRole(['sagemaker.*']), passRole([], 'role/DataPipelineDefaultRole', 'role/DataPipelineDefaultResourceRole', 'role/EMR_EC2_DefaultRole',
+    'role/EMR_DefaultRole', 'role/kinesis-*')],
+  IAMFullAccess: [['iam:*']],
+  NetworkAdministrator: [passRole([], 'role/flow-logs-*')],
+  SystemAdministrator: [passRole([], 'role/rds-monitoring-role', 'role/ec2-sysadmin-*', 'role/ecr-sysadmin-*', 'role/lambda-sysadmin-*')],
 }));
 
 /** AWS managed policies that say nothing of AWS KMS. */
@@ -87,7 +108,7 @@ const MAY_DENY = /Boundary|AllowListForIdentityContext|AgentlessServiceRolePolic
 /** What is known of an AWS managed policy. */
 export interface ManagedPolicy {
   readonly name: string;
-  /** Its statements about AWS KMS, where they are known. */
+  /** Its statements about AWS KMS, and about who can become or change whom, where they are known. */
   readonly document?: object;
   readonly mayDeny: boolean;
 }
@@ -115,10 +136,17 @@ export const SERVICE_LINKED_ROLES: ReadonlyMap<string, { readonly service: strin
 function document(name: string): object | undefined {
   const allows = SILENT.has(name) ? [] : ALLOWED.get(name);
   const effect = name === 'AWSDenyAll' ? 'Deny' : 'Allow';
-  return (name === 'AWSDenyAll' ? [['*']] as readonly Allow[] : allows) && {
+  const all = name === 'AWSDenyAll' ? [['*']] as readonly Allow[] : allows && [...allows, ...ALLOWED_OF_ROLES.get(name) ?? []];
+  return all && {
     Version: '2012-10-17',
-    Statement: (allows ?? [['*']]).map(([Action, Condition]) => ({ Effect: effect, Action, Resource: '*', ...Condition ? { Condition } : {} })),
+    Statement: all.map(([Action, Condition, Resource = '*']) => ({ Effect: effect, Action, Resource, ...Condition ? { Condition } : {} })),
   };
+}
+
+/** To services by the beginnings of their names, or to all; of every name, or of those that are given. */
+function passRole(services: readonly string[], ...roles: readonly string[]): Allow {
+  const condition = services.length === 0 ? undefined : { StringLike: { 'iam:PassedToService': services } };
+  return ['iam:PassRole', condition, roles.length === 0 ? undefined : roles.map((role) => `arn:*:iam::*:${role}`)];
 }
 
 function through(...services: string[]): { StringLike: object } {

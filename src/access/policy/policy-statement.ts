@@ -26,6 +26,8 @@ export interface Choice<T = { readonly text: Text; readonly sure: boolean }> {
 /** Somebody whom a statement names. */
 export interface PrincipalEntry {
   readonly type: 'AWS' | 'Service' | 'other';
+  /** Of others, whether it is an identity provider. */
+  readonly federated?: boolean;
   readonly text: Text;
   readonly sure: boolean;
 }
@@ -123,6 +125,7 @@ function readPrincipal(principal: unknown, values: TemplateValues): PrincipalEnt
   }
   const entries = Object.entries(value).flatMap(([type, listed]) => values.items(listed).map((item): PrincipalEntry => ({
     type: type === 'AWS' || type === 'Service' ? type : 'other',
+    ...type === 'Federated' ? { federated: true } : {},
     text: values.itemText(item),
     sure: item.sure,
   })));

@@ -23,6 +23,7 @@ const KINDS: ReadonlyMap<string, Identity['kind']> = new Map(Object.entries({ 'A
 /** A name that CloudFormation makes: stack and logical id, and 12 or 13 letters and digits; and as it is known before. */
 const GENERATED_NAME = /^(.+-)[A-Za-z0-9]{12,13}$/;
 const MADE_UP_NAME = /^([^\uE000-\uE005]+-)\uE002[^\uE001]*\uE001$/;
+const TRUST = 'AssumeRolePolicyDocument';
 const NAMES = { role: 'RoleName', user: 'UserName', group: 'GroupName' } as const;
 
 /** Roles, users and groups of templates, with their policies. */
@@ -167,6 +168,7 @@ function identityOf(
       const { PolicyName, PolicyDocument } = objectOf(value);
       return new PolicySource(PolicyDocument, values, { stack, logicalId, policy: readable(values.text(PolicyName)) }, sure);
     }),
+    ...given(TRUST) === undefined ? {} : { trust: new PolicySource(given(TRUST), values, { stack, logicalId, policy: TRUST }, true) },
     managed: list('ManagedPolicyArns'),
     boundaries: list('PermissionsBoundary'),
     tags: new Map(values.items(given('Tags')).map(({ value }) => objectOf(value)).filter(({ Key }) => typeof Key === 'string')

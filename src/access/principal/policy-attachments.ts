@@ -34,6 +34,8 @@ export interface Identity {
   readonly logicalId?: string;
   readonly constructPath?: string;
   readonly sources: readonly PolicySource[];
+  /** The trust policy of a role that a template makes. */
+  readonly trust?: PolicySource;
   readonly managed: readonly AttachedArn[];
   /** Its permissions boundary, or those that it may have. */
   readonly boundaries: readonly AttachedArn[];
