@@ -30,7 +30,7 @@ test('a service makes grants in a Region that is known at deployment only', () =
   const via = { StringEquals: { 'kms:ViaService': { 'Fn::Sub': 'ec2.${AWS::Region}.amazonaws.com' } }, Bool: { 'kms:GrantIsForAWSResource': 'true' } };
   const model = worldModel({ deployment: { region }, keyPolicy: [keyAllows({ AWS: A }, 'kms:CreateGrant', via)] });
   expect(serviceGrants(model, model.key('K'))).toEqual([
-    { service: 'Amazon EBS', viaService: `ec2.${region}.amazonaws.com`, makers: [], others: 'allowed' },
+    { service: 'Amazon EBS', viaService: `ec2.${region}.amazonaws.com`, makers: [], others: 'allowed', resources: [], operations: ['Decrypt'] },
   ]);
 });
 
