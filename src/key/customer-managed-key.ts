@@ -4,10 +4,10 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { CustomerManagedKeyProps } from './customer-managed-key-props';
-import { droppedDeliveries } from './deliveries';
 import { deployPermissions } from './deploy-permissions';
 import { DirectGrant } from './direct-grant';
 import { encryptedUnder, keyOfAnotherRegion } from './encrypted-resources';
+import { forgottenDeliveries } from './forgotten-deliveries';
 import { ICustomerManagedKey } from './i-customer-managed-key';
 import { ImportedKey } from './imported-key';
 import { ImportedKeyOptions } from './imported-key-options';
@@ -177,7 +177,7 @@ export class CustomerManagedKey extends KeyBase implements ICustomerManagedKey {
     const encrypted = encryptedUnder(resource);
     return [
       ...keyOfAnotherRegion(this.keyEnvironment.region, encrypted),
-      ...droppedDeliveries(encrypted, (servicePrincipal) => this.policy.letsIn(servicePrincipal)),
+      ...forgottenDeliveries(encrypted, this.policy),
     ];
   }
 

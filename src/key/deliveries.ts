@@ -1,55 +1,179 @@
-import { IConstruct } from 'constructs';
-import { Encrypted, resourcesOf } from './encrypted-resources';
-import { referencesOf } from '../private/references';
+import { CLOUDFRONT_ORIGIN_ACCESS } from '../service/cloudfront';
+import { CLOUDWATCH_ALARM_ACTIONS } from '../service/cloudwatch-alarms';
+import { DYNAMODB_REPLICATION } from '../service/dynamodb';
+import { EVENT_BUS_LOG_DELIVERY } from '../service/event-bus';
+import { EVENTBRIDGE_TO_QUEUES } from '../service/eventbridge';
+import { LAMBDA_FILTERS } from '../service/lambda';
+import { S3_EVENT_NOTIFICATIONS, S3_INVENTORY } from '../service/s3';
+import { ServicePrincipalFacts } from '../service/service-principal-facts';
+import { SNS_SUBSCRIPTIONS } from '../service/sqs';
+import { STEP_FUNCTIONS_LOG_DELIVERY } from '../service/step-functions';
 
-/** A service that delivers to encrypted topics and queues by itself: without its statement, what it delivers is dropped without a trace. */
-interface Delivery {
+/** A service that delivers to, reads or launches what is encrypted, by itself: without its statement, that fails where nobody looks. */
+export interface Delivery {
   readonly code: string;
-  /** The resource types that name where to deliver, and the properties in which they do. */
+  /** The resource types that are wired, and the properties in which they name what is encrypted. */
   readonly types: string[];
   readonly properties: string[];
-  readonly servicePrincipal: string;
-  /** What it does to a topic or queue, and what lets it in. */
+  /** The types of what is encrypted; none where the resource itself is, and the property has one of these values or none of those. */
+  readonly to?: string[];
+  readonly is?: string;
+  readonly isNot?: string;
+  /** A property with which the resource needs nobody, and its value then. */
+  readonly unless?: { readonly property: string; readonly is: string };
+  /** Who needs the key: a service principal, or the name of a service-linked role. */
+  readonly by: ServicePrincipalFacts | string;
+  /** What it does with what is encrypted, what becomes of it, and what lets it in. */
   readonly does: string;
+  readonly fate: string;
   readonly write: string;
 }
 
-const DELIVERIES: Delivery[] = [
+const QUEUES = ['AWS::SQS::Queue'];
+const TOPICS_AND_QUEUES = ['AWS::SNS::Topic', ...QUEUES];
+const LAUNCH_TEMPLATES = ['AWS::EC2::LaunchTemplate'];
+const BUCKETS = ['AWS::S3::Bucket'];
+
+export const DELIVERIES: Delivery[] = [
   {
     code: 'AlarmCannotNotify',
     types: ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'],
     properties: ['AlarmActions', 'OKActions', 'InsufficientDataActions'],
-    servicePrincipal: 'cloudwatch.amazonaws.com',
-    does: 'the alarm PATH notifies a topic',
+    to: TOPICS_AND_QUEUES,
+    by: CLOUDWATCH_ALARM_ACTIONS,
+    does: 'the alarm PATH notifies a topic that is',
+    fate: 'would be dropped',
     write: 'key.via(KmsService.CLOUDWATCH_ALARMS)',
   },
   {
     code: 'BucketCannotNotify',
     types: ['AWS::S3::Bucket', 'Custom::S3BucketNotifications'],
     properties: ['NotificationConfiguration'],
-    servicePrincipal: 's3.amazonaws.com',
-    does: 'PATH notifies a topic or queue',
+    to: TOPICS_AND_QUEUES,
+    by: S3_EVENT_NOTIFICATIONS,
+    does: 'PATH notifies a topic or queue that is',
+    fate: 'would be dropped',
     write: 'key.via(KmsService.SNS).grantEncryptDecrypt(new iam.ServicePrincipal(\'s3.amazonaws.com\')), with KmsService.SQS for a queue',
+  },
+  {
+    code: 'InventoryCannotDeliver',
+    types: BUCKETS,
+    properties: ['InventoryConfigurations.Destination'],
+    to: BUCKETS,
+    by: S3_INVENTORY,
+    does: 'the inventory of PATH goes to a bucket that is',
+    fate: 'would be dropped',
+    write: 'key.via(KmsService.S3).grantEncrypt(new iam.ServicePrincipal(\'s3.amazonaws.com\'))',
   },
   {
     code: 'RuleCannotDeliver',
     types: ['AWS::Events::Rule'],
     properties: ['Targets'],
-    servicePrincipal: 'events.amazonaws.com',
-    does: 'the rule PATH delivers to a topic or queue',
+    to: TOPICS_AND_QUEUES,
+    by: EVENTBRIDGE_TO_QUEUES,
+    does: 'the rule PATH delivers to a topic or queue that is',
+    fate: 'would be dropped',
     write: 'key.via(KmsService.EVENTBRIDGE)',
   },
+  {
+    code: 'BusCannotKeep',
+    types: ['AWS::Events::EventBus'],
+    properties: ['DeadLetterConfig'],
+    to: QUEUES,
+    by: EVENTBRIDGE_TO_QUEUES,
+    does: 'the bus PATH keeps what it cannot encrypt in a queue that is',
+    fate: 'would lose it',
+    write: 'key.via(KmsService.SQS).grantEncryptDecrypt(new iam.ServicePrincipal(\'events.amazonaws.com\'))',
+  },
+  {
+    code: 'BusCannotLog',
+    types: ['AWS::Events::EventBus'],
+    properties: ['LogConfig.Level'],
+    isNot: 'OFF',
+    by: EVENT_BUS_LOG_DELIVERY,
+    does: 'the bus PATH, which logs, is',
+    fate: 'its logs would be dropped',
+    write: 'key.via(KmsService.EVENT_BUS).grantEncryptDecrypt(new iam.ServicePrincipal(\'delivery.logs.amazonaws.com\'))',
+  },
+  {
+    code: 'SubscriptionCannotDeliver',
+    types: ['AWS::SNS::Subscription', 'AWS::SNS::Topic'],
+    properties: ['Endpoint', 'RedrivePolicy', 'Subscription'],
+    to: QUEUES,
+    by: SNS_SUBSCRIPTIONS,
+    does: 'PATH delivers to a queue that is',
+    fate: 'would be dropped',
+    write: 'key.via(KmsService.SQS).grantEncryptDecrypt(new iam.ServicePrincipal(\'sns.amazonaws.com\'))',
+  },
+  {
+    code: 'MachineCannotLog',
+    types: ['AWS::StepFunctions::StateMachine'],
+    properties: ['LoggingConfiguration.Level'],
+    isNot: 'OFF',
+    by: STEP_FUNCTIONS_LOG_DELIVERY,
+    does: 'the state machine PATH, which logs, is',
+    fate: 'its logs would be dropped',
+    write: 'key.via(KmsService.STEP_FUNCTIONS).grantDecrypt(new iam.ServicePrincipal(\'delivery.logs.amazonaws.com\'))',
+  },
+  {
+    code: 'DistributionCannotRead',
+    types: ['AWS::CloudFront::Distribution'],
+    properties: ['DistributionConfig.Origins'],
+    to: BUCKETS,
+    by: CLOUDFRONT_ORIGIN_ACCESS,
+    does: 'the distribution PATH reads a bucket that is',
+    fate: 'would be denied',
+    write: 'key.via(KmsService.CLOUDFRONT), and give the origin an origin access control',
+  },
+  {
+    code: 'FilterCannotBeRead',
+    types: ['AWS::Lambda::EventSourceMapping'],
+    properties: ['FilterCriteria'],
+    by: LAMBDA_FILTERS,
+    does: 'the filter of PATH is',
+    fate: 'AWS Lambda could not read it',
+    write: 'key.via(KmsService.LAMBDA).grantDecrypt(new iam.ServicePrincipal(\'lambda.amazonaws.com\'))',
+  },
+  {
+    code: 'ReplicaCannotReplicate',
+    types: ['AWS::DynamoDB::GlobalTable'],
+    properties: ['Replicas.GlobalTableSettingsReplicationMode'],
+    is: 'ENABLED',
+    by: DYNAMODB_REPLICATION,
+    does: 'PATH, a replica of a multi-account global table, is',
+    fate: 'would not be replicated',
+    write: 'key.via(KmsService.DYNAMODB, { sourceAccounts: [the accounts of the other replicas] })'
+      + '.grantEncryptDecrypt(new iam.ServicePrincipal(\'replication.dynamodb.amazonaws.com\'))',
+  },
+  {
+    code: 'GroupCannotLaunch',
+    types: ['AWS::AutoScaling::AutoScalingGroup', 'AWS::EKS::Nodegroup'],
+    properties: ['LaunchTemplate', 'MixedInstancesPolicy'],
+    to: LAUNCH_TEMPLATES,
+    by: 'AWSServiceRoleForAutoScaling',
+    does: 'PATH launches instances whose volumes are',
+    fate: 'they would be terminated at once',
+    write: 'key.via(KmsService.EC2_AUTO_SCALING)',
+  },
+  {
+    code: 'FleetCannotLaunch',
+    types: ['AWS::EC2::EC2Fleet'],
+    properties: ['LaunchTemplateConfigs'],
+    to: LAUNCH_TEMPLATES,
+    unless: { property: 'Type', is: 'instant' },
+    by: 'AWSServiceRoleForEC2Fleet',
+    does: 'the fleet PATH launches instances whose volumes are',
+    fate: 'they would be terminated at once',
+    write: 'key.via(KmsService.EC2_FLEET), with KmsService.EC2_SPOT for Spot Instances',
+  },
+  {
+    code: 'SpotFleetCannotLaunch',
+    types: ['AWS::EC2::SpotFleet'],
+    properties: ['SpotFleetRequestConfigData.LaunchTemplateConfigs'],
+    to: LAUNCH_TEMPLATES,
+    by: 'AWSServiceRoleForEC2SpotFleet',
+    does: 'the Spot Fleet PATH launches instances whose volumes are',
+    fate: 'they would be terminated at once',
+    write: 'key.via(KmsService.EC2_SPOT_FLEET) and key.via(KmsService.EC2_SPOT)',
+  },
 ];
-
-/** What would be dropped of what is delivered to the topics and queues among the encrypted resources, in the words of an error each. */
-export function droppedDeliveries(encrypted: Encrypted[], letsIn: (servicePrincipal: string) => boolean): string[] {
-  const destinations = new Set<IConstruct>(encrypted.map(({ resource }) => resource).filter(({ cfnResourceType }) => ['AWS::SNS::Topic', 'AWS::SQS::Queue'].includes(cfnResourceType)));
-  const refused = DELIVERIES.filter(({ servicePrincipal }) => !letsIn(servicePrincipal));
-  if (destinations.size === 0 || refused.length === 0) {
-    return [];
-  }
-  return resourcesOf(encrypted[0].resource.node.root).flatMap((resource) => refused
-    .filter(({ types, properties }) => types.includes(resource.cfnResourceType)
-      && properties.some((property) => [...referencesOf(resource, property)].some((target) => destinations.has(target))))
-    .map(({ code, does, write }) => `${code}: ${does.replace('PATH', resource.node.path)} that is encrypted under this key, and would be dropped; write ${write}`));
-}

@@ -2,16 +2,20 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { Administration, administrationStatements } from './administration';
+import { LetsIn } from './forgotten-deliveries';
 import { accountRootArn, KeyStatement, StatementJson, statementJson, StatementPrincipal } from './key-statement';
+import { fill } from './service-principal-statements';
 import { CallerUse, FOR_AWS_RESOURCE, GRANT_ACTIONS, ServiceUse, viaServiceCondition } from './service-use';
 import { allOf, Conditions, oneOrMore } from '../private/conditions';
+import { allKnown } from '../private/iam-action';
 import { KeyEnvironment } from '../private/key-environment';
+import { ServicePrincipalFacts } from '../service/service-principal-facts';
 
 /**
  * The policy of a key, put together when the app is synthesized from what was asked of the key:
  * administration, services, and direct use. Statements of like shape become one.
  */
-export class KeyPolicy {
+export class KeyPolicy implements LetsIn {
   private readonly services = new Map<string, ServiceUse>();
   private readonly statements: KeyStatement[] = [];
   private readonly own: iam.PolicyStatement[] = [];
@@ -35,9 +39,20 @@ export class KeyPolicy {
     this.own.push(statement);
   }
 
-  /** Whether a service principal may use the key. */
-  public letsIn(servicePrincipal: string): boolean {
-    return this.statementsOfServices().some(({ principal }) => 'Service' in principal && [principal.Service].flat().includes(servicePrincipal));
+  /** Whether a service principal may do what it does; statements under another encryption context do not count. */
+  public servicePrincipal(facts: ServicePrincipalFacts): boolean {
+    const name = fill(facts.servicePrincipal, this.env);
+    const sent = Object.keys(facts.encryptionContext ?? {}).map((key) => `kms:EncryptionContext:${key}`);
+    const allowed = this.statementsOfServices()
+      .filter(({ principal }) => 'Service' in principal && [principal.Service].flat().includes(name))
+      .filter(({ conditions = {} }) => contextKeys(conditions).every((key) => sent.includes(key)))
+      .flatMap(({ actions }) => actions);
+    return allKnown(facts.actions, allowed);
+  }
+
+  /** Whether a service-linked role may use the key. */
+  public serviceLinkedRole(roleName: string): boolean {
+    return this.sortedServices().some(({ service }) => service.facts.serviceLinkedRoles?.some((role) => role.roleName === roleName));
   }
 
   public toJson(): { Version: string; Statement: StatementJson[] } {
@@ -113,6 +128,10 @@ export class KeyPolicy {
   private get callerAccount(): Conditions {
     return { StringEquals: { 'kms:CallerAccount': this.env.account } };
   }
+}
+
+function contextKeys(conditions: Conditions): string[] {
+  return Object.values(conditions).flatMap((keys) => Object.keys(keys)).filter((key) => key.startsWith('kms:EncryptionContext:'));
 }
 
 /** What a statement for callers does, in its Sid. */

@@ -3,7 +3,7 @@ import { KmsServiceFacts, OnKeyChange, ViaServiceScope } from './kms-service-fac
 import { ServicePrincipalFacts } from './service-principal-facts';
 
 /** Replicas of a multi-account global table; the accounts of the other replicas are given with `sourceAccounts`. */
-const DYNAMODB_REPLICATION: ServicePrincipalFacts = {
+export const DYNAMODB_REPLICATION: ServicePrincipalFacts = {
   servicePrincipal: 'replication.dynamodb.amazonaws.com',
   actions: ['kms:Decrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
   describesKey: true,

@@ -13,7 +13,7 @@ const LAMBDA_CODE: ServicePrincipalFacts = {
 };
 
 /** Filters of event source mappings. */
-const LAMBDA_FILTERS: ServicePrincipalFacts = {
+export const LAMBDA_FILTERS: ServicePrincipalFacts = {
   servicePrincipal: 'lambda.{region}.amazonaws.com',
   regionalOf: 'lambda.amazonaws.com',
   actions: ['kms:Decrypt'],

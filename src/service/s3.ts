@@ -4,7 +4,7 @@ import { KmsServiceFacts, OnKeyChange } from './kms-service-facts';
 import { ServicePrincipalFacts } from './service-principal-facts';
 
 /** Inventory reports, delivered to an encrypted bucket. */
-const S3_INVENTORY: ServicePrincipalFacts = {
+export const S3_INVENTORY: ServicePrincipalFacts = {
   servicePrincipal: 's3.amazonaws.com',
   actions: ['kms:GenerateDataKey'],
   sourceAccount: FactConfidence.CONFIRMED,

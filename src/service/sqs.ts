@@ -5,7 +5,7 @@ import { S3_EVENT_NOTIFICATIONS } from './s3';
 import { ServicePrincipalFacts } from './service-principal-facts';
 
 /** Subscriptions of an encrypted queue to a topic. */
-const SNS_SUBSCRIPTIONS: ServicePrincipalFacts = {
+export const SNS_SUBSCRIPTIONS: ServicePrincipalFacts = {
   servicePrincipal: 'sns.amazonaws.com',
   actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
   sourceAccount: FactConfidence.UNKNOWN,

@@ -1,9 +1,9 @@
-import { CfnResource, Fn, Lazy } from 'aws-cdk-lib';
+import { CfnCondition, CfnResource, Fn, Lazy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { referencesOf } from '../../src/private/references';
+import { propertyValues, referencesOf } from '../../src/private/references';
 import { newStack } from '../support/key-stack';
 
 function newKey() {
@@ -25,7 +25,16 @@ test.each<[string, (parts: ReturnType<typeof newKey>) => [CfnResource, string]]>
     bucketEncryption: {
       serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.attrArn } }],
     },
-  }), 'BucketEncryption.ServerSideEncryptionConfiguration']],
+  }), 'BucketEncryption.ServerSideEncryptionConfiguration.ServerSideEncryptionByDefault.KMSMasterKeyID']],
+  ['what is around it', ({ stack, key }) => [new s3.CfnBucket(stack, 'L1', {
+    bucketEncryption: {
+      serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.attrArn } }],
+    },
+  }), 'BucketEncryption']],
+  ['one of two cases', ({ stack, key, byOverlay }) => {
+    const condition = new CfnCondition(stack, 'Condition').logicalId;
+    return [byOverlay(Fn.conditionIf(condition, { Arn: key.attrArn }, 'none')), 'KmsKeyId.Arn'];
+  }],
   ['a list', ({ stack, key }) => [new cloudwatch.CfnAlarm(stack, 'L1', {
     comparisonOperator: 'GreaterThanThreshold', evaluationPeriods: 1, alarmActions: ['literal', key.attrArn],
   }), 'AlarmActions']],
@@ -41,7 +50,13 @@ test.each<[string, (parts: ReturnType<typeof newKey>) => [CfnResource, string]]>
 test.each<[string, (parts: ReturnType<typeof newKey>) => CfnResource]>([
   ['a literal', ({ byOverlay }) => byOverlay('arn:aws:kms:eu-west-2:111122223333:key/x')],
   ['nothing', ({ byOverlay }) => byOverlay(undefined)],
+  ['a property beside it', ({ stack, key }) => new CfnResource(stack, 'Other', { type: 'AWS::Data::Store', properties: { KmsKeyId: 'x', Role: { KmsKeyId: key.attrArn } } })],
   ['another property', ({ stack, key }) => new CfnResource(stack, 'Other', { type: 'AWS::Data::Store', properties: { KmsKeyIdOfBackups: key.attrArn } })],
 ])('none is found in %s', (_name, of) => {
   expect([...referencesOf(of(newKey()), 'KmsKeyId')]).toEqual([]);
+});
+
+test('values are those of the template, lists item by item', () => {
+  const { key, byOverlay } = newKey();
+  expect(propertyValues(byOverlay([{ Arn: key.attrArn }, { Arn: 'literal' }]), 'KmsKeyId.Arn')).toEqual([{ 'Fn::GetAtt': ['Key', 'Arn'] }, 'literal']);
 });
