@@ -4,6 +4,7 @@ import { KMS_FACTS } from './golden/kms-facts';
 import { MANAGED_POLICIES } from './golden/managed-policies';
 import { MULTI_REGION } from './golden/multi-region';
 import { POLICY_MODEL } from './golden/policy-model';
+import { PRINCIPALS } from './golden/principals';
 import { NAMES_R } from './golden/statements';
 import { ask } from '../support/access-world';
 
@@ -39,6 +40,12 @@ describe('keys of several Regions and imported material', () => {
 
 describe('AWS managed policies', () => {
   test.each(MANAGED_POLICIES)('%s: %s', (_name, _given, world, question, verdict) => {
+    expect(ask(world, question)).toMatchObject({ verdict });
+  });
+});
+
+describe('whom statements name and what bounds it', () => {
+  test.each(PRINCIPALS)('%s: %s', (_what, _given, world, question, verdict) => {
     expect(ask(world, question)).toMatchObject({ verdict });
   });
 });

@@ -1,0 +1,95 @@
+import type { GoldenRow } from './policy-model';
+import { from, pair } from './requests';
+import { allows, aws, DECRYPT, DELEGATED, denies, EVERYTHING, keyAllows, keyDenies, NAMES_R, service, through, via } from './statements';
+import { A, AUTO_SCALING, B, K, K2, Q, R, RB, REGION, ROOT, ROOT_B, Statement, U, World } from '../../support/access-world';
+
+const SESSION = `arn:aws:sts::${A}:assumed-role/R/s1`;
+const asks = (action: string, context: object = {}) => ({ action: `kms:${action}`, context: context as Record<string, unknown>, complete: true });
+const S3 = { 'kms:ViaService': via('s3') };
+const keys = (...keyPolicy: Statement[]): World => ({ keyPolicy });
+const SNS = 'sns.amazonaws.com';
+const NOT_OF_A = { StringNotEquals: { 'aws:SourceAccount': A } };
+const IAM_ELSEWHERE = { principal: `arn:aws:iam::${A}:user/Elsewhere` };
+const GROUP = (statement: Statement) => ({
+  G: { Type: 'AWS::IAM::Group', Properties: { GroupName: 'G', Policies: [{ PolicyName: 'P', PolicyDocument: { Version: '2012-10-17', Statement: [statement] } }] } },
+  M: { Type: 'AWS::IAM::UserToGroupAddition', Properties: { GroupName: 'G', Users: ['U'] } },
+});
+
+/** Whom statements name, what they choose, and what bounds it. [IAM-prin, IAM-eval, IAM-np, K-def, K-xacct] */
+export const PRINCIPALS: readonly GoldenRow[] = [
+  ['Principal', 'several, one of whom asks', keys(keyAllows(aws(Q, R), 'kms:Decrypt')), {}, 'allowed', 'IAM-prin'],
+  ['Principal', 'accounts and services beside each other', keys(keyAllows({ ...aws(Q), ...service(SNS) }, 'kms:Decrypt')), { principal: SNS }, 'allowed', 'IAM-prin'],
+  ['Principal', 'the same for the role', keys(keyAllows({ ...aws(R), ...service(SNS) }, 'kms:Decrypt')), {}, 'allowed', 'IAM-prin'],
+  ['Principal', 'a service among several', keys(keyAllows({ Service: ['s3.amazonaws.com', SNS] }, 'kms:Decrypt')), { principal: SNS }, 'allowed', 'IAM-prin'],
+  ['Principal', 'a role is no user of the same name', keys(keyAllows(aws(`arn:aws:iam::${A}:user/R`), 'kms:Decrypt')), {}, 'denied', 'IAM-prin'],
+  ['Principal', 'the unique id of a role that was deleted', keys(keyAllows(aws('AROAEXAMPLEID'), 'kms:Decrypt')), {}, 'denied', 'IAM-prin'],
+  ['Principal', 'a federated provider', keys(keyAllows({ Federated: 'cognito-identity.amazonaws.com' }, 'kms:Decrypt')), {}, 'denied', 'IAM-prin'],
+  ['Principal', 'the account of the role, not the role', { ...keys(keyAllows(aws(A), 'kms:Decrypt')), q: [DECRYPT] }, { principal: Q }, 'allowed', 'IAM-prin'],
+  ['Principal', 'another account', { ...keys(keyAllows(aws(B), 'kms:Decrypt')), r: [DECRYPT] }, {}, 'denied', 'K-xacct'],
+  ['Principal', 'of another account by its bare id', { ...keys(keyAllows(aws(B), 'kms:Decrypt')), rb: [DECRYPT] }, { principal: RB }, 'allowed', 'K-xacct'],
+  ['Principal', 'the root user, where only a role is named', keys(NAMES_R), { principal: ROOT }, 'denied', 'K-def'],
+  ['Principal', 'a session, asked for its role', keys(keyAllows(aws(SESSION), 'kms:Decrypt')), { principal: SESSION }, 'allowed', 'IAM-prin'],
+  ['Principal', 'a session of a role, by the role', keys(NAMES_R), { principal: SESSION }, 'allowed', 'IAM-prin'],
+  ['Principal', 'of an IAM statement, which IAM refuses', { ...keys(DELEGATED), r: [{ ...DECRYPT, Principal: '*' }] }, {}, 'unknown', 'safe side'],
+  ['Deny', 'of the account hits its service-linked roles', keys(keyAllows(aws(AUTO_SCALING), 'kms:Decrypt'), keyDenies(aws(ROOT), 'kms:*')), { principal: AUTO_SCALING }, 'denied', 'K-eval'],
+  ['Deny', 'of the account hits its root user', keys(DELEGATED, keyDenies(aws(ROOT), 'kms:*')), { principal: ROOT }, 'denied', 'K-eval'],
+  ['Deny', 'of the account spares another', { ...keys(keyAllows(aws(ROOT_B), 'kms:Decrypt'), keyDenies(aws(ROOT), 'kms:*')), rb: [DECRYPT] }, { principal: RB }, 'allowed', 'K-eval'],
+  ['Deny', 'of the account spares services', keys(keyAllows(service(SNS), 'kms:Decrypt'), keyDenies(aws(ROOT), 'kms:*')), { principal: SNS }, 'allowed', 'IAM-prin'],
+  ['Deny', 'of everybody hits services', keys(keyAllows(service(SNS), 'kms:Decrypt'), keyDenies('*', 'kms:Decrypt')), { principal: SNS }, 'denied', 'IAM-prin'],
+  ['Deny', 'of one session spares another', keys(NAMES_R, keyDenies(aws(SESSION), 'kms:Decrypt')), { principal: SESSION.replace('s1', 's2') }, 'allowed', 'IAM-prin'],
+  ['Deny', 'of a role hits its sessions', keys(keyAllows(aws(SESSION), 'kms:Decrypt'), keyDenies(aws(R), 'kms:Decrypt')), { principal: SESSION }, 'denied', 'IAM-prin'],
+  ['Deny', 'of sources hits who says none', keys(NAMES_R, keyDenies('*', 'kms:*', NOT_OF_A)), asks('Decrypt'), 'denied', 'policy-model §1.3'],
+  ['Deny', 'the same with IfExists', keys(NAMES_R, keyDenies('*', 'kms:*', { StringNotEqualsIfExists: { 'aws:SourceAccount': A } })), asks('Decrypt'), 'denied', 'policy-model §1.3'],
+  ['Deny', 'only of those that name another source', keys(NAMES_R, keyDenies('*', 'kms:*', { ...NOT_OF_A, Null: { 'aws:SourceAccount': 'false' } })), asks('Decrypt'), 'allowed', 'policy-model §1.3'],
+  ['Deny', 'and who names another source', keys(keyAllows(service(SNS), 'kms:*'), keyDenies('*', 'kms:*', { ...NOT_OF_A, Null: { 'aws:SourceAccount': 'false' } })),
+    { principal: SNS, ...asks('Decrypt', from(`arn:aws:sns:${REGION}:${B}:t`, B)) }, 'denied', 'policy-model §1.3'],
+  ['Deny', 'in a group of the user', { ...keys(keyAllows(aws(U), 'kms:Decrypt')), resources: GROUP(denies('kms:Decrypt')) }, { principal: U }, 'denied', 'IAM-eval'],
+  ['Allow', 'in a group of the user', { ...keys(DELEGATED), resources: GROUP(DECRYPT) }, { principal: U }, 'allowed', 'IAM-eval'],
+  ['Allow', 'in a group is nothing for others', { ...keys(DELEGATED), resources: GROUP(DECRYPT) }, {}, 'denied', 'IAM-eval'],
+  ['NotPrincipal', 'of a Deny spares the services that it lists', keys(keyAllows(service(SNS), 'kms:Decrypt'), { Effect: 'Deny', NotPrincipal: service(SNS), Action: 'kms:*', Resource: '*' }),
+    { principal: SNS }, 'allowed', 'IAM-np'],
+  ['NotPrincipal', 'of a Deny hits the services that it does not list', keys(keyAllows(service(SNS), 'kms:Decrypt'), { Effect: 'Deny', NotPrincipal: aws(R, ROOT), Action: 'kms:*', Resource: '*' }),
+    { principal: SNS }, 'denied', 'IAM-np'],
+  ['NotAction', 'of an Allow in a key policy: another action', keys({ ...keyAllows(aws(R), []), Action: undefined, NotAction: 'kms:ScheduleKeyDeletion' }), {}, 'allowed', 'MOJ-7691'],
+  ['NotAction', 'of an Allow in a key policy: the action', keys({ ...keyAllows(aws(R), []), Action: undefined, NotAction: ['kms:D*'] }), {}, 'denied', 'MOJ-7691'],
+  ['NotAction', 'of a Deny in a key policy', keys(NAMES_R, { Effect: 'Deny', Principal: '*', NotAction: 'kms:Decrypt', Resource: '*' }), {}, 'allowed', 'IAM'],
+  ['NotAction', 'of other services', { ...keys(DELEGATED), r: [{ Effect: 'Allow', NotAction: ['iam:*', 's3:*'], Resource: '*' }] }, {}, 'allowed', 'IAM'],
+  ['Action', 'with wildcards within', keys(keyAllows(aws(R), ['kms:Re*Encrypt*', 'KMS:?ecrypt'])), {}, 'allowed', 'IAM'],
+  ['Action', 'of everything', keys(keyAllows(aws(R), '*')), {}, 'allowed', 'IAM'],
+  ['Action', 'of another service', { ...keys(DELEGATED), r: [allows(['s3:Decrypt', 'kms:Encrypt'])] }, {}, 'denied', 'IAM'],
+  ['Action', 'without its service', keys(keyAllows(aws(R), 'Decrypt')), {}, 'denied', 'IAM'],
+  ['Action', 'GenerateDataKey* holds pairs too', keys(keyAllows(aws(R), 'kms:GenerateDataKey*')), asks('GenerateDataKeyPairWithoutPlaintext'), 'allowed', 'AUTH'],
+  ['boundary', 'that allows through Amazon S3: through it', { ...keys(NAMES_R), boundary: [allows('kms:*', '*', through('s3'))] }, asks('Decrypt', S3), 'allowed', 'IAM-eval'],
+  ['boundary', 'that allows through Amazon S3: directly', { ...keys(NAMES_R), boundary: [allows('kms:*', '*', through('s3'))] }, asks('Decrypt'), 'denied', 'IAM-eval'],
+  ['boundary', 'that allows another key', { ...keys(NAMES_R), boundary: [allows('kms:*', K2)] }, {}, 'denied', 'IAM-eval'],
+  ['boundary', 'that allows all but IAM', { ...keys(NAMES_R), boundary: [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }] }, {}, 'allowed', 'IAM-eval'],
+  ['boundary', 'and the three halves do not meet', { ...keys(keyAllows(aws(ROOT), 'kms:*', through('s3'))), r: [DECRYPT], boundary: [allows('kms:*', '*', through('sqs'))] }, {}, 'denied', 'IAM-eval'],
+  ['boundary', 'gives nothing', { ...keys(DELEGATED), boundary: [EVERYTHING] }, {}, 'denied', 'IAM-eval'],
+  ['boundary', 'of a user whom the account delegates to', { ...keys(DELEGATED), u: [DECRYPT], boundary: [allows('s3:*')] }, { principal: U }, 'denied', 'IAM-eval'],
+  ['boundary', 'that allows a key which it names, an id that AWS may have made up', { ...keys(NAMES_R), boundary: [allows('kms:*', `arn:aws:kms:*:${A}:key/1234abcd`)] }, {}, 'unknown', 'safe side'],
+  ['account', 'whose IAM allows on an alias of the key', { ...keys(keyAllows(aws(ROOT_B), 'kms:*')), rb: [allows('kms:Decrypt', `arn:aws:kms:${REGION}:${A}:alias/app`)] }, { principal: RB }, 'denied', 'K-iam'],
+  ['account', 'whose IAM allows on the keys of its own', { ...keys(keyAllows(aws(ROOT_B), 'kms:*')), rb: [allows('kms:Decrypt', `arn:aws:kms:*:${B}:key/*`)] }, { principal: RB }, 'denied', 'K-xacct'],
+  ['account', 'both halves ask for different services', { ...keys(keyAllows(aws(ROOT_B), 'kms:*', through('s3'))), rb: [allows('kms:*', '*', through('sqs'))] }, { principal: RB }, 'denied', 'logic'],
+  ['account', 'both halves ask for the same service', { ...keys(keyAllows(aws(ROOT_B), 'kms:*', through('s3'))), rb: [allows('kms:*', '*', through('s3', 'sqs'))] },
+    { principal: RB, ...asks('Decrypt', S3) }, 'allowed', 'K-xacct'],
+  ...['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext', 'GenerateDataKeyPair', 'GenerateDataKeyPairWithoutPlaintext',
+    'GenerateMac', 'VerifyMac', 'Sign', 'Verify', 'DeriveSharedSecret', 'CreateGrant', 'DescribeKey', 'GetKeyRotationStatus', 'GetPublicKey', 'ListGrants', 'RevokeGrant'].map((action): GoldenRow => ['account', `can be given ${action}`, { ...keys(keyAllows(aws(ROOT_B), 'kms:*')), rb: [EVERYTHING] }, { principal: RB, ...asks(action) }, 'allowed', 'K-xacct']),
+  ...['CancelKeyDeletion', 'CreateAlias', 'DeleteAlias', 'DeleteImportedKeyMaterial', 'DisableKey', 'DisableKeyRotation', 'EnableKey', 'EnableKeyRotation', 'GetKeyLastUsage',
+    'GetKeyPolicy', 'GetParametersForImport', 'ImportKeyMaterial', 'ListKeyPolicies', 'ListKeyRotations', 'ListResourceTags', 'PutKeyPolicy', 'ReplicateKey', 'RotateKeyOnDemand',
+    'ScheduleKeyDeletion', 'TagResource', 'UntagResource', 'UpdateAlias', 'UpdateKeyDescription', 'UpdatePrimaryRegion'].map((action): GoldenRow => ['account', `can never be given ${action}`, { ...keys(keyAllows(aws(ROOT_B, RB), 'kms:*')), rb: [EVERYTHING] }, { principal: RB, ...asks(action) }, 'denied', 'K-xacct']),
+  ['aws:userid', 'of the root user is the account', keys(keyAllows('*', 'kms:Decrypt', { StringEquals: { 'aws:userid': A } })), { principal: ROOT }, 'allowed', 'IAM variables'],
+  ['aws:userid', 'of a role ends with its session', keys(keyAllows('*', 'kms:Decrypt', { StringLike: { 'aws:userid': '*:s2' } })), { principal: SESSION }, 'denied', 'IAM variables'],
+  ['aws:userid', 'of a role begins with an id that nobody knows here', keys(keyAllows('*', 'kms:Decrypt', { StringLike: { 'aws:userid': 'AROAEXAMPLEID:*' } })), { principal: SESSION }, 'unknown', 'IAM variables'],
+  ['unknown', 'IAM of a user that no template makes', keys(DELEGATED), IAM_ELSEWHERE, 'unknown', 'safe side'],
+  ['unknown', 'named by the key policy, its IAM may deny', keys(keyAllows(aws(IAM_ELSEWHERE.principal), 'kms:Decrypt')), IAM_ELSEWHERE, 'unknown', 'safe side'],
+  ['unknown', 'where the key policy denies', keys(DELEGATED, keyDenies('*', 'kms:Decrypt')), IAM_ELSEWHERE, 'denied', 'K-eval'],
+  ['open', 'two ways, each under its own condition', { ...keys(keyAllows(aws(R), 'kms:Decrypt', through('s3')), keyAllows(aws(R), 'kms:Decrypt', { StringEquals: pair('a', 'b') })) }, {}, 'conditional', 'IAM-cond'],
+  ['open', 'two ways that leave nothing out', keys(keyAllows(aws(R), 'kms:Decrypt', { Null: { 'kms:ViaService': 'true' } }), keyAllows(aws(R), 'kms:Decrypt', { Null: { 'kms:ViaService': 'false' } })), {}, 'allowed', 'logic'],
+  ['open', 'a Deny that takes everything the Allow gives', keys(keyAllows(aws(R), 'kms:Decrypt', through('s3')), keyDenies('*', 'kms:*', { StringLike: { 'kms:ViaService': 's3.*' } })), {}, 'denied', 'logic'],
+  ['open', 'a Deny of every service leaves direct calls', keys(NAMES_R, keyDenies('*', 'kms:*', { StringLike: { 'kms:ViaService': '*' } })), {}, 'conditional', 'logic'],
+  ['Resource', 'of a key policy in a list', keys({ ...NAMES_R, Resource: ['*'] }), {}, 'allowed', 'K-pol'],
+  ['Resource', 'of a key policy is a pattern', keys({ ...NAMES_R, Resource: `arn:aws:kms:*:${A}:key/*` }), {}, 'denied', 'MOJ-7691'],
+  ['Resource', 'of IAM is every key of the Region', { ...keys(DELEGATED), r: [allows('kms:Decrypt', `arn:aws:kms:${REGION}:${A}:*`)] }, {}, 'allowed', 'K-iam'],
+  ['Resource', 'of IAM is every key of the other Region', { ...keys(DELEGATED), r: [allows('kms:Decrypt', `arn:aws:kms:us-east-1:${A}:key/*`)] }, {}, 'denied', 'K-iam'],
+  ['Resource', 'of IAM is the key with something behind it', { ...keys(DELEGATED), r: [allows('kms:Decrypt', { 'Fn::Join': ['', [K, '/x']] })] }, {}, 'denied', 'K-iam'],
+];
