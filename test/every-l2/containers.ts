@@ -10,7 +10,7 @@ import * as cloudmap from 'aws-cdk-lib/aws-servicediscovery';
 import { functionIn, vpcIn } from './neighbours';
 import { KmsService } from '../../src';
 import { KeyTaker } from '../support/key-taker';
-import { ECS_TLS, EKS } from '../support/services-to-come';
+import { ECS_TLS, EKS, FARGATE } from '../support/services-to-come';
 import { ThreeStacks } from '../support/three-stacks';
 
 const clusterIn = ({ data }: ThreeStacks, props: ecs.ClusterProps = {}) => new ecs.Cluster(data, 'Cluster', { vpc: vpcIn(data), ...props });
@@ -68,6 +68,15 @@ export const CONTAINERS: KeyTaker[] = [
     },
     ownRoles: ['kms:Decrypt', 'kms:GenerateDataKey'],
     unfenced: 'the task role uses the key directly',
+    direct: 'the task role uses the key directly',
+  },
+  {
+    l2: 'ecs.Cluster with ephemeral storage of Fargate tasks',
+    takes: ['aws-ecs ManagedStorageConfiguration.fargateEphemeralStorageKmsKey'],
+    via: FARGATE,
+    build: (stacks) => {
+      clusterIn(stacks, { clusterName: 'billing', managedStorageConfiguration: { fargateEphemeralStorageKmsKey: stacks.key.via(FARGATE) } });
+    },
   },
   {
     l2: 'ecs.Cluster of Auto Scaling instances with a drain hook',

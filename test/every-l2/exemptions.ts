@@ -1,8 +1,6 @@
 /** Where aws-cdk-lib takes a key, and why no L2 is tried with it. */
 export const EXEMPTIONS: Readonly<Record<string, string>> = {
   'aws-ecs InstanceDrainHookProps.topicEncryptionKey': 'not exported; tried with AddAutoScalingGroupCapacityOptions',
-  'aws-ecs ManagedStorageConfiguration.fargateEphemeralStorageKmsKey':
-    'fargate.amazonaws.com makes grants by itself, which no fact of a service can say yet: via() fails with ActionNotOfService',
   'aws-efs OneZoneFileSystemProps.kmsKey': 'taken by nothing; tried with ReplicationConfiguration.oneZoneFileSystem',
   'aws-efs RegionalFileSystemProps.kmsKey': 'taken by nothing; tried with ReplicationConfiguration.regionalFileSystem',
   'aws-efs ReplicationConfigurationProps.kmsKey': 'taken by an abstract class; tried with its factories',

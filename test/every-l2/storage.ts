@@ -66,6 +66,24 @@ export const VOLUMES: KeyTaker[] = [
       new autoscaling.AutoScalingGroup(data, 'Group', { vpc: vpcIn(data), launchTemplate });
     },
   },
+  {
+    l2: 'ec2.LaunchTemplate of an EC2 Fleet and a Spot Fleet',
+    takes: ['aws-ec2 EbsDeviceOptions.kmsKey'],
+    via: EBS,
+    build: ({ data, key }) => {
+      [KmsService.EC2_FLEET, KmsService.EC2_SPOT, KmsService.EC2_SPOT_FLEET].forEach((service) => key.via(service));
+      const { launchTemplateId, latestVersionNumber: version } = new ec2.LaunchTemplate(data, 'Template', {
+        instanceType: new ec2.InstanceType('t3.micro'),
+        machineImage: ec2.MachineImage.genericLinux({ [REGION]: 'ami-0123456789abcdef0' }),
+        blockDevices: [{ deviceName: '/dev/xvda', volume: ec2.BlockDeviceVolume.ebs(8, { encrypted: true, kmsKey: key.via(EBS) }) }],
+      });
+      const launchTemplateConfigs = [{ launchTemplateSpecification: { launchTemplateId, version } }];
+      new ec2.CfnEC2Fleet(data, 'Fleet', { launchTemplateConfigs, targetCapacitySpecification: { totalTargetCapacity: 1 } });
+      new ec2.CfnSpotFleet(data, 'SpotFleet', {
+        spotFleetRequestConfigData: { iamFleetRole: `arn:aws:iam::${data.account}:role/fleet`, targetCapacity: 1, launchTemplateConfigs },
+      });
+    },
+  },
 ];
 
 export const OTHER_STORES: KeyTaker[] = [

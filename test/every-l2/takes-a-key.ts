@@ -1,6 +1,6 @@
 import { presentIn } from '../support/key-positions';
 import { ROOT } from '../support/key-stack';
-import { actionsOnKey, alwaysLetIn, encrypted, expectedForCallers, isFenced, KeyTaker, letIn, useStatements } from '../support/key-taker';
+import { actionsOnKey, alwaysLetIn, encrypted, expectedForCallers, isFenced, isFencedForCallers, KeyTaker, letIn, useStatements } from '../support/key-taker';
 import { KEY_ARN, References, SynthesizedStacks, ThreeStacks } from '../support/three-stacks';
 
 /** The specification that every L2 that takes a key has to meet. */
@@ -49,6 +49,7 @@ function specification(taker: KeyTaker): void {
       expect([...new Set(callers.flatMap(({ Principal }) => Principal.AWS))].filter((arn) => arn !== '*').sort()).toEqual(
         callers.length > 0 ? roots : []);
       expect(callers.filter(({ Condition }) => Condition?.StringEquals?.['kms:CallerAccount'] === undefined)).toEqual([]);
+      expect(callers.some((statement) => !isFencedForCallers(statement))).toBe(taker.direct !== undefined);
     });
 
     test('lets in the service principals that call by themselves', () => {

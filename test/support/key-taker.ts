@@ -23,6 +23,8 @@ export interface KeyTaker {
   readonly letsIn?: Readonly<Record<string, readonly string[]>>;
   /** The accounts other than the key's that the L2 lets in. */
   readonly otherAccounts?: readonly string[];
+  /** Why the key policy gives use without a service between. */
+  readonly direct?: string;
   /** Why aws-cdk-lib itself writes a statement without the fence into a role of the Data stack. */
   readonly unfenced?: string;
   /** Why aws-cdk-lib needs to know account and Region before deployment. */
@@ -88,9 +90,10 @@ export function letIn(policy: Statement[]): Record<string, string[]> {
 /** The service principals that belong to a service whatever is encrypted. */
 export function alwaysLetIn({ facts }: KmsService): Record<string, string[]> {
   const letsIn: Record<string, string[]> = {};
-  for (const { servicePrincipal, actions, describesKey } of facts.servicePrincipals ?? []) {
+  for (const { servicePrincipal, actions, describesKey, grantOperations } of facts.servicePrincipals ?? []) {
     const name = ofKey(servicePrincipal);
-    letsIn[name] = [...new Set([...letsIn[name] ?? [], ...actions, ...describesKey ? ['kms:DescribeKey'] : []])].sort();
+    const further = [...describesKey ? ['kms:DescribeKey'] : [], ...grantOperations ? ['kms:CreateGrant'] : []];
+    letsIn[name] = [...new Set([...letsIn[name] ?? [], ...actions, ...further])].sort();
   }
   return letsIn;
 }
@@ -105,6 +108,12 @@ export function isFenced(statement: Statement): boolean {
   const grants = [statement.Action].flat().includes('kms:CreateGrant');
   return [StringEquals, StringLike].some((operator) => 'kms:ViaService' in operator)
     && (!grants || String(statement.Condition?.Bool?.['kms:GrantIsForAWSResource']) === 'true');
+}
+
+/** Whether a statement of a key policy lets callers use the key only through a service, as a service-linked role, or under a context of the service. */
+export function isFencedForCallers(statement: Statement): boolean {
+  const keys = Object.values(statement.Condition ?? {}).flatMap((operator) => Object.keys(operator));
+  return isFenced(statement) || keys.some((key) => /^(aws:PrincipalArn$|kms:EncryptionContext:)/.test(key));
 }
 
 /** The resources, IAM apart, that name the key. */

@@ -1,7 +1,7 @@
 import { FactConfidence, KmsService, KmsServiceFacts, ServicePrincipalFacts } from '../../src';
 
-// Services that the catalogue does not list yet, each with the facts that a user would write. One that it gets is removed here:
-// KmsService.of refuses its id.
+// Services that the catalogue does not list, each with the facts that a user would write; no page was held against them. One that the catalogue
+// gets is removed here: KmsService.of refuses its id.
 
 /** Called through the service by whoever uses its resources. */
 function called(id: string, name: string, viaService: string, useActions: string[], page: string, more: Partial<KmsServiceFacts> = {}): KmsService {
@@ -48,6 +48,13 @@ export const COGNITO_SENDERS = called('CognitoSenders', 'Amazon Cognito custom s
 export const ECS_TLS = called('EcsTls', 'Amazon ECS Service Connect TLS', 'secretsmanager', ['Decrypt', 'DescribeKey', 'GenerateDataKey'],
   'AmazonECS/latest/developerguide/service-connect-tls.html');
 export const EKS = called('Eks', 'Amazon EKS', 'eks', ['Decrypt', 'DescribeKey', 'Encrypt'], 'eks/latest/userguide/enable-kms.html', grants);
+export const FARGATE = calls('Fargate', 'AWS Fargate ephemeral storage', {
+  servicePrincipal: 'fargate.amazonaws.com',
+  actions: ['GenerateDataKeyWithoutPlaintext'],
+  grantOperations: ['Decrypt'],
+  sourceAccount: UNKNOWN,
+  encryptionContext: { 'aws:ecs:clusterAccount': '{account}' },
+}, 'AmazonECS/latest/developerguide/fargate-create-storage-key.html');
 export const FSX = called('Fsx', 'Amazon FSx', 'fsx', ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey*', 'ReEncrypt*'],
   'fsx/latest/LustreGuide/encryption-at-rest.html', grants);
 export const GLUE = called('Glue', 'AWS Glue', 'glue', ['Decrypt', 'Encrypt', 'GenerateDataKey'], 'glue/latest/dg/encryption-security-configuration.html');
