@@ -105,8 +105,9 @@ export class CustomerManagedKey extends KeyBase implements ICustomerManagedKey {
   /**
    * Hands the key to a service: the result goes wherever an L2 takes a key, and its `keyArn` wherever an L1 does.
    *
-   * It lets this account's IAM decide who uses the key, but only through the service and never directly. Whoever your IAM policies
-   * allow `kms:Decrypt` on this key or on `*` is included, also in stacks that this app does not contain.
+   * It lets this account's IAM decide who uses the key, but only through the service and never directly, apart from roles that the service
+   * assumes, as AWS Step Functions does, which are told by their encryption context. Whoever your IAM policies allow `kms:Decrypt` on this
+   * key or on `*` is included, also in stacks that this app does not contain.
    * If that is too wide: a key for each classification of data, `contexts`, or `useOnlyBy`.
    *
    * @param options given once for each service; asked again without options, the service keeps them

@@ -4,6 +4,7 @@ import { KeyEnvironment } from '../private/key-environment';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 import { FactConfidence } from '../service/fact-confidence';
 import { KmsService } from '../service/kms-service';
+import { ViaServiceScope } from '../service/kms-service-facts';
 
 /** Refuses options that a service cannot keep. */
 export function validateViaService(env: KeyEnvironment, service: KmsService, options: ViaServiceOptions): void {
@@ -12,10 +13,12 @@ export function validateViaService(env: KeyEnvironment, service: KmsService, opt
       throw new KmsPatternsError(code, message, env.scope);
     }
   };
-  const { name, viaServices = [], encryptionContexts, serviceLinkedRoles, servicePrincipals, senders } = service.facts;
+  const { name, viaServices = [], viaServiceScope, encryptionContexts, serviceLinkedRoles, servicePrincipals, senders } = service.facts;
   const { contexts, regions, useOnlyBy, serviceLinkedRoleSuffixes, sourceAccounts } = options;
   refuseIf(viaServices.length === 0 && (regions ?? useOnlyBy), 'ViaServiceNoCaller',
     `${name} uses the key by itself, never for a caller, given: ${regions ? 'regions' : 'useOnlyBy'}, which would narrow or widen nothing; leave it out`);
+  refuseIf(regions && viaServiceScope === ViaServiceScope.ANY_REGION, 'ViaServiceAnyRegion',
+    `${name} is let in from any Region already, given: regions ${regions?.join(', ')}, which would widen nothing; leave it out`);
   for (const [option, values] of Object.entries({ contexts, regions, serviceLinkedRoleSuffixes, sourceAccounts })) {
     refuseIf(values && (values.length === 0 || values.some((value) => Token.isUnresolved(value))), 'ViaServiceValueNotLiteral',
       `'${option}' of via(${service.id}) takes literal values, given: ${values?.length === 0 ? 'none' : 'a token'}; `

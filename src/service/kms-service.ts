@@ -45,45 +45,92 @@ import { KmsPatternsError } from '../private/kms-patterns-error';
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/service-integration.html
  */
 export class KmsService {
-  /** AWS Backup: the vault, and what AWS Backup fully manages in it. */
+  /**
+   * AWS Backup: the vault, and what AWS Backup fully manages in it. Another key replaces the vault.
+   * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html
+   */
   public static readonly BACKUP = new KmsService('Backup', BACKUP);
-  /** Amazon CloudFront distributions that read an encrypted bucket with origin access control. */
+  /**
+   * Amazon CloudFront distributions that read an encrypted bucket with origin access control. AWS CDK's origin asks for it by itself.
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
+   */
   public static readonly CLOUDFRONT = new KmsService('CloudFront', CLOUDFRONT);
   /** Amazon CloudWatch alarms that notify an encrypted topic. */
   public static readonly CLOUDWATCH_ALARMS = new KmsService('CloudWatchAlarms', CLOUDWATCH_ALARMS);
   /** Amazon CloudWatch Logs. */
   public static readonly CLOUDWATCH_LOGS = new KmsService('CloudWatchLogs', CLOUDWATCH_LOGS);
-  /** AWS CodePipeline: the artifacts of a pipeline, which its roles read and write through Amazon S3. */
+  /**
+   * AWS CodePipeline: the artifacts of a pipeline, which its roles, also those of actions in other accounts, read and write through Amazon S3.
+   * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/S3-artifact-encryption.html
+   */
   public static readonly CODEPIPELINE = new KmsService('CodePipeline', CODEPIPELINE);
-  /** Amazon DynamoDB: tables, global tables, their streams and backups. */
+  /**
+   * Amazon DynamoDB: tables, global tables, their streams and backups. Another key is taken in place, the former is needed until then.
+   *
+   * AWS KMS bills a decryption for each caller that did not use a table for five minutes.
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+   */
   public static readonly DYNAMODB = new KmsService('DynamoDb', DYNAMODB);
   /** Amazon EBS: volumes, snapshots, and the instances that use them. */
   public static readonly EBS = new KmsService('Ebs', EBS);
   /** Amazon EC2 Auto Scaling, which launches instances with its service-linked role. */
   public static readonly EC2_AUTO_SCALING = new KmsService('AutoScaling', EC2_AUTO_SCALING);
-  /** Amazon EC2 Fleet, which launches instances with its service-linked role; those of a fleet of type `instant` are its caller's. */
+  /**
+   * Amazon EC2 Fleet, which launches instances with its service-linked role; those of a fleet of type `instant` are its caller's.
+   * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-fleet-prerequisites.html
+   */
   public static readonly EC2_FLEET = new KmsService('Ec2Fleet', EC2_FLEET);
-  /** Spot Instances, also those of a fleet, which Amazon EC2 launches with a service-linked role. */
+  /**
+   * Spot Instances, also those of a fleet, which Amazon EC2 launches with a service-linked role.
+   * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/service-linked-roles-spot-instance-requests.html
+   */
   public static readonly EC2_SPOT = new KmsService('Ec2Spot', EC2_SPOT);
-  /** Amazon EC2 Spot Fleet, which launches instances with its service-linked role. */
+  /**
+   * Amazon EC2 Spot Fleet, which launches instances with its service-linked role.
+   * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-fleet-prerequisites.html
+   */
   public static readonly EC2_SPOT_FLEET = new KmsService('Ec2SpotFleet', EC2_SPOT_FLEET);
-  /** Amazon ECR. */
+  /**
+   * Amazon ECR. Another key replaces the repository, its images stay behind.
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
+   */
   public static readonly ECR = new KmsService('Ecr', ECR);
-  /** Amazon EFS. */
+  /**
+   * Amazon EFS. Another key replaces the file system, its files stay behind.
+   * @see https://docs.aws.amazon.com/efs/latest/ug/EFSKMS.html
+   */
   public static readonly EFS = new KmsService('Efs', EFS);
-  /** Amazon ElastiCache: replication groups, serverless caches and their backups. */
+  /**
+   * Amazon ElastiCache: replication groups, serverless caches and their backups. Another key replaces the cache.
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html
+   */
   public static readonly ELASTICACHE = new KmsService('ElastiCache', ELASTICACHE);
-  /** Amazon EventBridge event buses: their events, rules, archives and logs. */
+  /**
+   * Amazon EventBridge event buses: their events, rules, archives and logs. Another key is taken in place.
+   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-key-policy.html
+   */
   public static readonly EVENT_BUS = new KmsService('EventBus', EVENT_BUS);
   /** Amazon EventBridge rules that deliver to an encrypted topic or queue. */
   public static readonly EVENTBRIDGE = new KmsService('EventBridge', EVENTBRIDGE);
-  /** Amazon Data Firehose: records that are put into a stream. */
+  /**
+   * Amazon Data Firehose: records that are put into a stream. A key serves 500 streams; another key is taken in place.
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
+   */
   public static readonly FIREHOSE = new KmsService('Firehose', FIREHOSE);
-  /** Amazon Kinesis Data Streams. */
+  /**
+   * Amazon Kinesis Data Streams. Another key is taken in place, the former is needed for what is in the stream.
+   * @see https://docs.aws.amazon.com/streams/latest/dev/permissions-user-key-KMS.html
+   */
   public static readonly KINESIS = new KmsService('Kinesis', KINESIS);
-  /** AWS Lambda: the environment of functions, their code in .zip files, the filters of event source mappings. */
+  /**
+   * AWS Lambda: the environment of functions, their code in .zip files, the filters of event source mappings. Another key is taken in place.
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/security-encryption-at-rest.html
+   */
   public static readonly LAMBDA = new KmsService('Lambda', LAMBDA);
-  /** Amazon OpenSearch Service: domains, also of Elasticsearch. */
+  /**
+   * Amazon OpenSearch Service: domains, also of Elasticsearch. Another key replaces the domain, its indexes stay behind.
+   * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html
+   */
   public static readonly OPENSEARCH = new KmsService('OpenSearch', OPENSEARCH);
   /** AWS Systems Manager Parameter Store: SecureString parameters. */
   public static readonly PARAMETER_STORE = new KmsService('ParameterStore', PARAMETER_STORE);
@@ -91,11 +138,20 @@ export class KmsService {
   public static readonly RDS = new KmsService('Rds', RDS);
   /** The master user password that Amazon RDS and Amazon Aurora manage in AWS Secrets Manager. */
   public static readonly RDS_MASTER_SECRET = new KmsService('RdsMasterSecret', RDS_MASTER_SECRET);
-  /** Amazon Redshift: provisioned clusters and their snapshots, and queries through the Data API. */
+  /**
+   * Amazon Redshift: provisioned clusters and their snapshots, and queries through the Data API. Another key is taken in place.
+   * @see https://docs.aws.amazon.com/redshift/latest/mgmt/authorizing-kms-customer-managed-key.html
+   */
   public static readonly REDSHIFT = new KmsService('Redshift', REDSHIFT);
-  /** The admin password that Amazon Redshift, also Serverless, manages in AWS Secrets Manager. */
+  /**
+   * The admin password that Amazon Redshift, also Serverless, manages in AWS Secrets Manager. Another key is taken in place.
+   * @see https://docs.aws.amazon.com/redshift/latest/mgmt/redshift-secrets-manager-integration.html
+   */
   public static readonly REDSHIFT_ADMIN_SECRET = new KmsService('RedshiftAdminSecret', REDSHIFT_ADMIN_SECRET);
-  /** Amazon Redshift Serverless: namespaces and their snapshots, and queries through the Data API. */
+  /**
+   * Amazon Redshift Serverless: namespaces and their snapshots, and queries through the Data API. Another key is taken in place.
+   * @see https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-workgroups-and-namespaces-rotate-kms-key.html
+   */
   public static readonly REDSHIFT_SERVERLESS = new KmsService('RedshiftServerless', REDSHIFT_SERVERLESS);
   /** Amazon S3. */
   public static readonly S3 = new KmsService('S3', S3);
@@ -109,7 +165,9 @@ export class KmsService {
    * AWS Step Functions: definitions, histories, logs and activities.
    *
    * Execution roles use the key by themselves, not through the service: the account's IAM decides which, and their calls are told by
-   * the encryption context of a state machine, an activity or the account's logs.
+   * the encryption context of a state machine, an activity or the account's logs. Another key replaces an activity, and is taken in place
+   * by a state machine. AWS KMS bills a data key for each reuse period, 300 seconds by default.
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
    */
   public static readonly STEP_FUNCTIONS = new KmsService('StepFunctions', STEP_FUNCTIONS);
 

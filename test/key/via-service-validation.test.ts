@@ -36,6 +36,8 @@ describe('options that cannot be kept', () => {
     ['an account that is a token', KmsService.SNS, { sourceAccounts: [token] },
       "ViaServiceValueNotLiteral: 'sourceAccounts' of via(Sns) takes literal values, given: a token; "
       + 'a reference to a resource under the key would tie the key to its users: write the value out [at Keys/Key]'],
+    ['Regions where any is let in', KmsService.DYNAMODB, { regions: ['eu-west-1'] },
+      'ViaServiceAnyRegion: Amazon DynamoDB is let in from any Region already, given: regions eu-west-1, which would widen nothing; leave it out [at Keys/Key]'],
     ['Regions where nobody calls', KmsService.EC2_AUTO_SCALING, { regions: ['eu-west-1'] },
       'ViaServiceNoCaller: Amazon EC2 Auto Scaling uses the key by itself, never for a caller, given: regions, '
       + 'which would narrow or widen nothing; leave it out [at Keys/Key]'],
