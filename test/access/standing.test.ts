@@ -1,9 +1,9 @@
-import { DELEGATED, DENY_DIRECT_GRANTS, EVERYTHING, GRANTS_VIA_EC2, keyAllows, NAMES_R, VIA_EC2, VIA_S3 } from './golden/statements';
-import { escalations } from '../../src/access/escalation';
+import { aws, DELEGATED, DENY_DIRECT_GRANTS, EVERYTHING, GRANTS_VIA_EC2, keyAllows, NAMES_R, VIA_EC2, VIA_S3 } from './golden/statements';
 import { othersInAccount } from '../../src/access/others-in-account';
+import { othersInAccounts } from '../../src/access/others-in-accounts';
 import { serviceGrants } from '../../src/access/service-grants';
 import { unknownText } from '../../src/access/text/text';
-import { A, Q, R, World, worldModel } from '../support/access-world';
+import { A, B, R, RB, ROOT_B, Statement, World, worldModel } from '../support/access-world';
 
 describe('others in the account, by IAM outside these templates', () => {
   test.each<[string, World, object]>([
@@ -15,6 +15,28 @@ describe('others in the account, by IAM outside these templates', () => {
   ])('%s', (_, world, expected) => {
     const model = worldModel(world);
     expect(othersInAccount(model, model.key('K'), 'kms:Decrypt')).toMatchObject(expected);
+  });
+});
+
+describe('principals of other accounts, by IAM there', () => {
+  const accounts = (...keyPolicy: Statement[]) => {
+    const model = worldModel({ keyPolicy });
+    return othersInAccounts(model, model.key('K'), 'kms:Decrypt').map(({ account, decision: { verdict } }) => [account, verdict]);
+  };
+
+  test.each<[string, Statement[], [string | undefined, string][]]>([
+    ['are kept out by a key policy that names none', [DELEGATED], [[A, 'allowed']]],
+    ['are let in by a key policy that names the root of their account', [keyAllows(aws(ROOT_B), 'kms:Decrypt')], [[A, 'denied'], [B, 'allowed']]],
+    ['are let in by a key policy that names the id of their account', [keyAllows(aws(B), 'kms:*')], [[A, 'denied'], [B, 'allowed']]],
+    ['are let in through a service', [keyAllows(aws(ROOT_B), 'kms:Decrypt', { StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } })], [[A, 'denied'], [B, 'conditional']]],
+    ['are kept out where another action is allowed', [keyAllows(aws(ROOT_B), 'kms:Encrypt')], [[A, 'denied']]],
+    ['are kept out where only a role of them is named', [keyAllows(aws(RB), 'kms:Decrypt')], [[A, 'denied']]],
+    ['are let in as everybody is', [keyAllows('*', 'kms:Decrypt')], [[A, 'allowed'], [undefined, 'allowed']]],
+    ['are let in as everybody of some accounts is', [keyAllows('*', 'kms:Decrypt', { StringEquals: { 'kms:CallerAccount': [A, B] } })], [[A, 'allowed'], [B, 'allowed']]],
+    ['are let in as everybody of an organization is', [keyAllows('*', 'kms:Decrypt', { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } })],
+      [[A, 'conditional'], [undefined, 'conditional']]],
+  ])('%s', (_, keyPolicy, expected) => {
+    expect(accounts(...keyPolicy)).toEqual(expected);
   });
 });
 
@@ -32,20 +54,6 @@ test('a service makes grants in a Region that is known at deployment only', () =
   expect(serviceGrants(model, model.key('K'))).toEqual([
     { service: 'Amazon EBS', viaService: `ec2.${region}.amazonaws.com`, makers: [], others: 'allowed', resources: [], operations: ['Decrypt'] },
   ]);
-});
-
-describe('who may not use a key can give itself the use of it', () => {
-  test.each<[string, World, string, string[]]>([
-    ['with the key policy', { keyPolicy: [keyAllows({ AWS: Q }, 'kms:PutKeyPolicy')] }, Q, ['kms:PutKeyPolicy']],
-    ['with a grant', { keyPolicy: [keyAllows({ AWS: Q }, 'kms:Create*')] }, Q, ['kms:CreateGrant']],
-    ['but not where direct grants are denied', { keyPolicy: [keyAllows({ AWS: Q }, 'kms:Create*'), DENY_DIRECT_GRANTS] }, Q, []],
-    ['with a replica', { keyPolicy: [keyAllows({ AWS: Q }, 'kms:ReplicateKey')], key: { MultiRegion: true } }, Q, ['kms:ReplicateKey']],
-    ['but not with a replica of a key of one Region', { keyPolicy: [keyAllows({ AWS: Q }, 'kms:ReplicateKey')] }, Q, []],
-    ['with key material', { keyPolicy: [keyAllows({ AWS: Q }, 'kms:Import*')], key: { Origin: 'EXTERNAL' } }, Q, ['kms:ImportKeyMaterial']],
-  ])('%s', (_, world, principal, actions) => {
-    const model = worldModel(world.key ? { ...world, key: { KeyPolicy: { Statement: world.keyPolicy }, ...world.key } } : world);
-    expect(escalations(model, model.asker(principal), model.key('K')).map(({ action }) => action)).toEqual(actions);
-  });
 });
 
 test('the account root is named by its id', () => {

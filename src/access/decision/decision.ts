@@ -10,10 +10,10 @@ import { Lookup } from '../policy/policy-variables';
 
 export type { Verdict } from './open-answer';
 
-/**
- * An answer, as far as templates can give one: service and resource control policies, policies of VPC endpoints and of sessions are not seen,
- * so what is allowed here can still be denied there.
- */
+/** Policies that no template has: what is allowed here, also under conditions, they can still deny. They allow nothing, so that denied stays denied. */
+export const UNSEEN_POLICIES: readonly string[] = ['service control policies', 'resource control policies', 'policies of VPC endpoints', 'session policies'];
+
+/** An answer, as far as templates can give one: it has not seen `UNSEEN_POLICIES`. */
 export interface Decision {
   readonly verdict: Verdict;
   /** The statements that it rests on, and in words what is missing or not known. */
