@@ -49,7 +49,8 @@ export class AccessModel {
   public readonly identities: readonly Identity[];
   /** The templates, with what their functions come to. */
   public readonly app: AppValues;
-  private readonly directory: Identities;
+  /** The policies of these. */
+  public readonly directory: Identities;
   private readonly grants = new Map<KeyResource, KeyGrant[]>();
   private readonly keyIndex = new NameIndex<KeyResource>('key');
   private readonly identityIndex = new NameIndex<Identity>('principal');

@@ -1,34 +1,41 @@
 import { AccessModel } from './access-model';
 import { Asker } from './decision/asker';
-import { decide, Decision } from './decision/decision';
-import { readContext } from './decision/request-context';
+import { identityLadders } from './escalation/identity-ladders';
+import { keyLadders } from './escalation/key-ladders';
+import { Escalation, Ladder } from './escalation/ladder';
+import { reachedLadders, takenLadders } from './escalation/role-ladders';
+import { tagLadders } from './escalation/tag-ladders';
+import { mayHaveIamPower } from './iam-power';
 import { KeyResource } from './key-resource';
+import { useOfKey } from './use-of-key';
 
-/** An action with which somebody who may not use a key can get to use it. */
-interface Ladder {
-  readonly action: string;
-  readonly how: string;
-  readonly context?: Readonly<Record<string, unknown>>;
-  readonly when?: (key: KeyResource) => boolean;
-}
+export type { Escalation } from './escalation/ladder';
 
-const LADDERS: readonly Ladder[] = [
-  { action: 'kms:PutKeyPolicy', how: 'writes itself into the key policy' },
-  { action: 'kms:CreateGrant', how: 'grants the key to itself', context: { 'kms:GrantIsForAWSResource': 'false' } },
-  { action: 'kms:ReplicateKey', how: 'makes a replica under a key policy of its own', when: (key) => key.conditionKeys.get('kms:multiregion')?.[0] !== 'false' },
-  { action: 'kms:ImportKeyMaterial', how: 'keeps the key material that it imports', when: (key) => key.conditionKeys.get('kms:keyorigin')?.[0] === 'EXTERNAL' },
-];
-
-/** How somebody could give itself the use of a key. */
-export interface Escalation {
-  readonly action: string;
-  readonly how: string;
-  readonly decision: Decision;
-}
-
-/** The actions with which a principal could give itself the use of a key, as far as they are not denied. */
+/**
+ * The ways in which a principal could give itself the use of a key, as far as they are not denied.
+ *
+ * What somebody can do with the key itself is told of everybody. Who may use the key in any case needs no detour over tags, roles and IAM, and
+ * of roles that no template makes and of root users nobody can tell what they do there.
+ */
 export function escalations(model: AccessModel, asker: Asker, key: KeyResource): Escalation[] {
-  return LADDERS.filter(({ when }) => when?.(key) ?? true)
-    .map(({ action, how, context = {} }) => ({ action, how, decision: decide(model.accessOf(asker, key, action), readContext(context)) }))
-    .filter(({ decision }) => decision.verdict !== 'denied');
+  const already = useOfKey(model, asker, key).verdict;
+  const detours = already === 'allowed' || !asker.identity || asker.identity.outside ? [] : detoursOf(model, asker, key);
+  return [...keyLadders(model, asker, key), ...detours].filter(({ decision }) => decision.verdict !== 'denied').map((ladder) => ({ ...ladder, already }));
+}
+
+function detoursOf(model: AccessModel, asker: Asker, key: KeyResource): Ladder[] {
+  const ofIam = mayHaveIamPower(asker) ? [...identityLadders(model, asker, asker, key), ...takenLadders(model, asker, key)] : [];
+  return [...tagLadders(model, asker, key), ...reachedLadders(model, asker, key), ...told(asker, ofIam)];
+}
+
+/** A policy that nobody knows here may allow everything: that is said once, and not of each action. */
+function told(asker: Asker, ladders: readonly Ladder[]): Ladder[] {
+  const unknown = asker.policies?.unknown.map(({ text }) => text) ?? [];
+  const sure = ladders.filter(({ decision }) => decision.verdict !== 'unknown' || unknown.length === 0);
+  return sure.length === ladders.length ? sure : [...sure, {
+    action: 'iam:*',
+    how: `does to roles and policies what ${unknown.join(' and ')} may allow`,
+    through: [],
+    decision: { verdict: 'unknown', because: unknown.map((text) => `not known: ${text}`), conditions: [] },
+  }];
 }

@@ -24,9 +24,10 @@ const OF_CALLER = ['kms:calleraccount', 'aws:principalaccount'];
  */
 export function othersInAccounts(model: AccessModel, key: KeyResource, action: string, context: RequestContext = NO_CONTEXT): OthersInAccount[] {
   const { partition } = key;
-  const foreign = accountsLetIn(key).map((account): OthersInAccount => ({
-    ...account === undefined ? {} : { account }, decision: decide(model.accessOf(othersOf({ account: account ?? STRANGE, partition }), key, action), context),
-  }));
+  const foreign = accountsLetIn(key).map((account): OthersInAccount => {
+    const decision = decide(model.accessOf(othersOf({ account: account ?? STRANGE, partition }), key, action), context);
+    return account === undefined ? { decision } : { account, decision };
+  });
   return [{ account: key.account, decision: othersInAccount(model, key, action, context) }, ...foreign.filter(({ decision }) => decision.verdict !== 'denied')];
 }
 

@@ -1,12 +1,13 @@
 import { Access } from './access';
 import { AskedAction } from './asked-action';
 import { constantClause } from './clause';
+import { identityConditionKeys } from './identity-condition-keys';
 import { ResourcePolicy } from './resource-policy';
 import { RouteCompiler } from './route-compiler';
 import { AwsAction } from '../policy/aws-action';
 import { PolicyStatement } from '../policy/policy-statement';
 import { Identity } from '../principal/policy-attachments';
-import { equalText, readable, Text } from '../text/text';
+import { equalText, readable } from '../text/text';
 import { not, Truth } from '../text/truth';
 
 const OF_AWS = /:role\/aws(-service-role\/|:)/;
@@ -41,7 +42,7 @@ class AssumeRoleCompiler extends RouteCompiler<AwsAction> {
         this.acrossAccounts(said, identity, not(own));
       }
     }
-    return this.compiled(new Map([['aws:resourceaccount', [this.role.account]], ...tagsOf(this.role)]));
+    return this.compiled(identityConditionKeys(this.role));
   }
 
   private said(): ReturnType<ResourcePolicy['clauses']> {
@@ -59,8 +60,4 @@ class AssumeRoleCompiler extends RouteCompiler<AwsAction> {
 /** A trust policy is about its role alone. */
 function isOnTheRole({ resources, problem }: PolicyStatement): Truth {
   return resources === undefined && problem === undefined ? true : 'unknown';
-}
-
-function tagsOf({ tags }: Identity): [string, readonly Text[]][] {
-  return [...tags].flatMap(([tag, value]): [string, readonly Text[]][] => [[`aws:resourcetag/${tag}`, [value]], [`iam:resourcetag/${tag}`, [value]]]);
 }

@@ -12,6 +12,8 @@ export interface RequestContext {
   readonly values: ReadonlyMap<string, readonly Text[]>;
   /** The keys of the encryption context as they were written. */
   readonly contextNames: readonly string[];
+  /** Keys that may have any value, whatever the templates say of the key and of who asks. */
+  readonly open?: (key: string) => boolean;
 }
 
 export const NO_CONTEXT: RequestContext = { values: new Map(), contextNames: [] };
@@ -48,7 +50,7 @@ function readValue(key: string, value: unknown): Text {
 }
 
 /** The values of a request with what follows from them; what it does not say is absent if it is complete, and open otherwise. */
-export function lookupOf({ values, contextNames }: RequestContext, known: KnownContext, complete: boolean): Lookup {
+export function lookupOf({ values, contextNames, open }: RequestContext, known: KnownContext, complete: boolean): Lookup {
   const rest = complete ? undefined : 'open';
   const lookup = (key: string): readonly Text[] | undefined | 'open' => {
     const always = known.always(key);
@@ -69,7 +71,7 @@ export function lookupOf({ values, contextNames }: RequestContext, known: KnownC
     if (key.startsWith(CONTEXT) && isLeftOut(key, values.get(CONTEXT_KEYS))) {
       return undefined;
     }
-    return known.usually(key) ?? rest;
+    return open?.(key) ? rest : known.usually(key) ?? rest;
   };
   return lookup;
 }

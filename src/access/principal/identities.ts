@@ -74,6 +74,11 @@ export class Identities {
     return policies;
   }
 
+  /** The managed policies of the account that somebody has. */
+  public managedOf(identity: Identity): Text[] {
+    return this.attachments.managedOf(identity);
+  }
+
   /** The groups that a user is in, or may be in. */
   public groupsOf({ kind, account, name }: Identity): { readonly group: Identity; readonly sure: boolean }[] {
     return kind !== 'user' ? [] : this.memberships.of(account, name).map((membership) => ({
@@ -99,8 +104,12 @@ export class Identities {
     const list = (name: string) => values.items(given(name))
       .map((item) => ({ text: values.itemText(item), sure: item.sure && there === true, place }));
     const source = new PolicySource(given('PolicyDocument'), values, place, there === true);
+    const arn = resource.type === 'AWS::IAM::ManagedPolicy' ? values.text({ Ref: logicalId }) : undefined;
     const attachTo = (one: Identity['kind'], names: string) => list(names).forEach(({ text, sure }) => {
       this.attachments.attach(one, account, text, source.attached(sure));
+      if (arn !== undefined) {
+        this.attachments.attachManaged(one, account, text, arn);
+      }
     });
     if (kind) {
       const { constructPath } = resource;
@@ -108,8 +117,8 @@ export class Identities {
       list('Groups').forEach(({ text, sure }) => this.memberships.add(account, { user: values.text({ Ref: logicalId }), group: text, sure }));
       return;
     }
-    if (resource.type === 'AWS::IAM::ManagedPolicy') {
-      this.attachments.define(values.text({ Ref: logicalId }), source);
+    if (arn !== undefined) {
+      this.attachments.define(arn, source);
     }
     switch (resource.type) {
       case 'AWS::IAM::ManagedPolicy':

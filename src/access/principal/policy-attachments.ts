@@ -2,6 +2,7 @@ import { PolicySource } from './policy-source';
 import { managedPolicy } from '../policy/managed-policies';
 import { PolicyStatement, StatementRef } from '../policy/policy-statement';
 import { TemplateValues } from '../template/template-values';
+import { parseArn } from '../text/arn';
 import { equalText, readable, Text } from '../text/text';
 
 /** The name of a managed policy that somebody attaches. */
@@ -55,7 +56,7 @@ export function outsideIdentity(kind: Identity['kind'], arn: Text, name: Text, a
 /** Policies that templates attach by name, and the documents of managed policies. */
 export class PolicyAttachments {
   private readonly byName = new Map<string, PolicySource[]>();
-  private readonly managedByName = new Map<string, AttachedArn[]>();
+  private readonly managedByName = new Map<string, Text[]>();
   /** Attached to somebody whose name is known at deployment only. */
   private readonly toSomebody: { readonly kind: Identity['kind']; readonly name: Text; readonly account: Text; readonly source: PolicySource }[] = [];
   private readonly documents = new Map<Text, PolicySource[]>();
@@ -70,8 +71,15 @@ export class PolicyAttachments {
     }
   }
 
-  public attachManaged(kind: Identity['kind'], account: Text, name: Text, arn: AttachedArn): void {
+  /** That a managed policy is attached by itself, not by who has it. */
+  public attachManaged(kind: Identity['kind'], account: Text, name: Text, arn: Text): void {
     push(this.managedByName, `${account}\n${kind}\n${name}`, arn);
+  }
+
+  /** The managed policies of the account that an identity has: who may change them, changes what it may do. */
+  public managedOf(identity: Identity): Text[] {
+    const named = identity.managed.map(({ text }) => text).filter((arn) => parseArn(arn)?.account !== 'aws');
+    return [...named, ...this.managedByName.get(`${identity.account}\n${identity.kind}\n${identity.name}`) ?? []];
   }
 
   public unseenOf(account: Text, text: string): void {
@@ -88,7 +96,7 @@ export class PolicyAttachments {
       const name = `${one.account}\n${one.kind}\n${one.name}`;
       return this.read(
         [...one.sources, ...this.byName.get(name) ?? [], ...this.somebodys(one)],
-        [...one.managed, ...this.managedByName.get(name) ?? []],
+        one.managed,
         sure,
       );
     });

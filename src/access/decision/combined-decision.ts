@@ -1,0 +1,26 @@
+import { Decision } from './decision';
+
+const ORDER: readonly Decision['verdict'][] = ['denied', 'unknown', 'conditional', 'allowed'];
+/** More ways than these are not told apart. */
+const MOST_WAYS = 64;
+
+/** Whether the first is nearer to being allowed than the second. */
+export function isBetter(first: Decision, second: Decision): boolean {
+  return ORDER.indexOf(first.verdict) > ORDER.indexOf(second.verdict);
+}
+
+/** The nearest to being allowed of several; nothing of none. */
+export function best(decisions: readonly Decision[]): Decision | undefined {
+  return decisions.reduce<Decision | undefined>((found, decision) => found && !isBetter(decision, found) ? found : decision, undefined);
+}
+
+/** The answer to two questions that both must be allowed, such as to become a role and to use a key as that role. */
+export function both(left: Decision, right: Decision): Decision {
+  const [worse, better] = isBetter(left, right) ? [right, left] : [left, right];
+  if (worse.verdict === 'denied') {
+    return worse;
+  }
+  const ways = (decision: Decision) => decision.conditions.length > 0 ? decision.conditions : [[]];
+  const conditions = worse.verdict === 'conditional' ? ways(left).flatMap((one) => ways(right).map((other) => [...one, ...other])).slice(0, MOST_WAYS) : [];
+  return { ...better, ...worse, because: [...new Set([...left.because, ...right.because])], conditions };
+}
