@@ -1,0 +1,58 @@
+import { formatOf, readCommandLine } from './command-line';
+import { openModel } from './open-model';
+import { Output } from './output';
+import { Streams } from './streams';
+import { viaService } from '../access/via-service';
+import { KmsPatternsError } from '../private/kms-patterns-error';
+import { explainAccess } from '../report/access-explanation';
+import { explanationText } from '../report/explanation-text';
+
+export const EXPLAIN_HELP = `Usage: cdk-kms-access explain <assembly | template...> --principal P --key K --action A
+         [--via SERVICE] [--context KEY=VALUE]... [--complete] [--format text|json]
+
+Says whether P may do A with K, and why, statement by statement.
+
+P            the ARN of a role, a user, a session (assumed-role/...) or an account root, an account, a service principal such as sns.amazonaws.com,
+             a logical id, StackName/LogicalId, or a construct path
+K            an ARN, a key id, an alias, a logical id, StackName/LogicalId, or a construct path
+--via        the service that calls AWS KMS for P, such as s3: kms:ViaService of the key's Region
+--context    a condition key of the request and its value; again with the same key, for several values
+--complete   the request has no other condition keys; without it they may be anything, and the answer says what they must be`;
+
+/** Prints whether somebody may do something, and why. */
+export async function explainCommand(words: readonly string[], { stdout }: Streams): Promise<void> {
+  const line = readCommandLine('explain', words, ['principal', 'key', 'action', 'via', 'context', 'complete', 'format'], ['principal', 'key', 'action']);
+  const output = new Output(stdout);
+  if (line.help) {
+    await output.line(EXPLAIN_HELP);
+  } else {
+    const format = formatOf(line);
+    const model = openModel(line);
+    const { principal, key, action, complete = false } = line as { principal: string; key: string; action: string; complete?: boolean };
+    const via: [string, string][] = line.via === undefined ? [] : [['kms:ViaService', viaService(line.via, model.key(key))]];
+    const explanation = explainAccess(model, { principal, key, action, complete, context: contextOf([...via, ...(line.context ?? []).map(pairOf)]) });
+    await output.line(format === 'json' ? JSON.stringify(explanation, undefined, 2) : explanationText(explanation));
+  }
+  await output.flush();
+}
+
+function pairOf(text: string): [string, string] {
+  const equals = text.indexOf('=');
+  if (equals <= 0) {
+    throw new KmsPatternsError('InvalidContext', `a condition key and its value stand with = between them, given: '--context ${text}'; `
+      + 'write --context kms:EncryptionContext:aws:s3:arn=arn:aws:s3:::bucket, for example');
+  }
+  return [text.slice(0, equals), text.slice(equals + 1)];
+}
+
+/** The same key in another case is the same key. */
+function contextOf(pairs: readonly (readonly [string, string])[]): Record<string, string[]> {
+  const context = Object.create(null) as Record<string, string[]>;
+  const spellings = new Map<string, string>();
+  for (const [key, value] of pairs) {
+    const name = spellings.get(key.toLowerCase()) ?? key;
+    spellings.set(key.toLowerCase(), name);
+    context[name] = [...context[name] ?? [], value];
+  }
+  return context;
+}
