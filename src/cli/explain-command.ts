@@ -2,7 +2,6 @@ import { formatOf, readCommandLine } from './command-line';
 import { openModel } from './open-model';
 import { Output } from './output';
 import { Streams } from './streams';
-import { viaService } from '../access/via-service';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 import { explainAccess } from '../report/access-explanation';
 import { explanationText } from '../report/explanation-text';
@@ -29,8 +28,8 @@ export async function explainCommand(words: readonly string[], { stdout }: Strea
     const format = formatOf(line);
     const model = openModel(line);
     const { principal, key, action, complete = false } = line as { principal: string; key: string; action: string; complete?: boolean };
-    const via: [string, string][] = line.via === undefined ? [] : [['kms:ViaService', viaService(line.via, model.key(key))]];
-    const explanation = explainAccess(model, { principal, key, action, complete, context: contextOf([...via, ...(line.context ?? []).map(pairOf)]) });
+    const context = contextOf((line.context ?? []).map(pairOf));
+    const explanation = explainAccess(model, { principal, key, action, complete, context, ...line.via === undefined ? {} : { via: line.via } });
     await output.line(format === 'json' ? JSON.stringify(explanation, undefined, 2) : explanationText(explanation));
   }
   await output.flush();

@@ -2,7 +2,7 @@ import { once } from 'events';
 import { Writable } from 'stream';
 
 /** Characters that are written at once. */
-const CHUNK = 1 << 16;
+const CHUNK = 65_536;
 
 /** Lines on a stream that may be slower than who writes them, or be closed before they end. */
 export class Output {

@@ -1,18 +1,21 @@
 import { whatToWrite } from './what-to-write';
 import { AccessModel, AccessRequest } from '../access/access-model';
-import { Factor, Half, Route } from '../access/decision/access';
+import { Half, Route } from '../access/decision/access';
+import { Asker } from '../access/decision/asker';
 import { Clause } from '../access/decision/clause';
-import { Decision, UNSEEN_POLICIES } from '../access/decision/decision';
+import { decide, Decision, UNSEEN_POLICIES } from '../access/decision/decision';
 import { conditionText, nameOf } from '../access/decision/explanation';
 import { clauseOutcome, factorOutcome, Outcome, routeOutcome } from '../access/decision/outcome';
-import { lookupOf } from '../access/decision/request-context';
+import { lookupOf, RequestContext } from '../access/decision/request-context';
 import { Escalation, escalations } from '../access/escalation';
+import { KeyResource } from '../access/key-resource';
 import { NearMiss, nearMisses } from '../access/near-misses';
 import { othersInAccount } from '../access/others-in-account';
 import { KmsAction } from '../access/policy/kms-action';
 import { StatementRef } from '../access/policy/policy-statement';
 import { Lookup } from '../access/policy/policy-variables';
 import { readable } from '../access/text/text';
+import { viaService } from '../access/via-service';
 
 /** Whether a part of the answer holds for the request; `open` where that depends on condition keys that it does not give. */
 export type Holds = 'yes' | 'no' | 'open' | 'unknown';
@@ -66,47 +69,72 @@ export interface Explanation {
   readonly notSeen: readonly string[];
 }
 
+/** A question, and the service that asks it in the principal's name: a prefix such as `s3`, or a whole value of `kms:ViaService`. */
+export interface ExplainRequest extends AccessRequest {
+  readonly via?: string;
+}
+
 /** Explains the answer to a question. Throws where it names what no template has. */
-export function explainAccess(model: AccessModel, request: AccessRequest): Explanation {
-  const { principal, action, context = {}, complete = false } = request;
+export function explainAccess(model: AccessModel, request: ExplainRequest): Explanation {
+  const { principal, complete = false } = request;
   const key = model.key(request.key);
   const asker = model.asker(principal);
-  const access = model.access(principal, request.key, action);
-  const asked = new KmsAction(action.includes(':') ? action : `kms:${action}`);
-  const given = model.context(request.key, context);
-  const lookup = lookupOf(given, access.known, complete);
-  const decision = model.decide(request);
-  const explain = (clause: Clause) => explained(model, clause, lookup);
-  const route = (one: Route): ExplainedRoute => ({
-    kind: one.kind,
-    holds: holdsOf(routeOutcome(one, lookup)),
-    factors: one.factors.map((factor: Factor) => ({
-      half: factor.half, holds: holdsOf(factorOutcome(factor, lookup)), statements: factor.alternatives.map(explain), missing: factor.missing,
-    })),
-  });
-  const { identity, caller } = asker;
-  const routes = [...access.routes, ...access.closed].map(route);
-  const denies = access.denies.map(explain).filter(({ holds }) => holds !== 'no');
+  const action = new KmsAction(request.action.includes(':') ? request.action : `kms:${request.action}`);
+  const access = model.access(principal, request.key, request.action);
+  const context = contextOf(model, key, request);
+  const lookup = lookupOf(context, access.known, complete);
+  const decision = decide(access, context, complete);
+  const routes = [...access.routes, ...access.closed].map((route) => explainedRoute(model, route, lookup));
+  const denies = access.denies.map((clause) => explained(model, clause, lookup)).filter(({ holds }) => holds !== 'no');
+  const isDenied = decision.verdict === 'denied';
   return {
-    principal: {
-      name: identity?.logicalId === undefined ? readable(caller.arn) : model.nameOf(identity),
-      arn: readable(caller.arn),
-      ...identity?.constructPath === undefined ? {} : { constructPath: identity.constructPath },
-      ...identity?.assumed === undefined ? {} : { assumed: identity.assumed },
-    },
+    principal: explainedPrincipal(model, asker),
     key: { name: model.nameOf(key), arn: readable(key.arn), ...key.constructPath === undefined ? {} : { constructPath: key.constructPath } },
-    action: asked.text,
-    context: [...given.values].map(([name, values]) => values.length === 0 ? `no ${name}` : `${name} = ${values.map(readable).join(', ')}`),
+    action: action.text,
+    context: contextLines(context, request),
     complete,
     decision,
     routes,
     denies,
     missing: [...new Set(access.missing.map(nameOf))],
-    nearMisses: decision.verdict === 'denied' ? nearMisses(asker, key, asked, access).map(nearMiss) : [],
-    whatToWrite: decision.verdict === 'denied' ? whatToWrite(routes, denies, model, key) : [],
-    others: othersInAccount(model, key, asked.text, given),
+    nearMisses: isDenied ? nearMisses(asker, key, action, access).map(nearMiss) : [],
+    whatToWrite: isDenied ? whatToWrite(routes, denies, readable(key.arn)) : [],
+    others: othersInAccount(model, key, action.text, context),
     couldGiveItselfUse: escalations(model, asker, key),
     notSeen: UNSEEN_POLICIES,
+  };
+}
+
+/** What the request says; the Region of a service may be known at deployment only, which no text of a person can say. */
+function contextOf(model: AccessModel, key: KeyResource, { key: name, context = {}, via }: ExplainRequest): RequestContext {
+  const given = model.context(name, context);
+  return via === undefined ? given : { ...given, values: new Map([...given.values, ['kms:viaservice', [viaService(via, key)]]]) };
+}
+
+function contextLines({ values }: RequestContext, { context = {} }: ExplainRequest): string[] {
+  const spellings = new Map(['kms:ViaService', 'kms:RequestAlias', ...Object.keys(context)].map((name) => [name.toLowerCase(), name]));
+  return [...values].map(([name, given]) => given.length === 0 ? `no ${spellings.get(name) ?? name}` : `${spellings.get(name) ?? name} = ${given.map(readable).join(', ')}`);
+}
+
+function explainedPrincipal(model: AccessModel, { identity, caller }: Asker): Explanation['principal'] {
+  return {
+    name: identity?.logicalId === undefined ? readable(caller.arn) : model.nameOf(identity),
+    arn: readable(caller.arn),
+    ...identity?.constructPath === undefined ? {} : { constructPath: identity.constructPath },
+    ...identity?.assumed === undefined ? {} : { assumed: identity.assumed },
+  };
+}
+
+function explainedRoute(model: AccessModel, route: Route, lookup: Lookup): ExplainedRoute {
+  return {
+    kind: route.kind,
+    holds: holdsOf(routeOutcome(route, lookup)),
+    factors: route.factors.map((factor) => ({
+      half: factor.half,
+      holds: holdsOf(factorOutcome(factor, lookup)),
+      statements: factor.alternatives.map((clause) => explained(model, clause, lookup)),
+      missing: factor.missing,
+    })),
   };
 }
 
@@ -124,7 +152,8 @@ function explained(model: AccessModel, { reason, tests, doubt, ...clause }: Clau
 }
 
 function constructPathOf({ app }: AccessModel, { stack, logicalId }: StatementRef): string | undefined {
-  return app.templates.filter(({ stackName }) => stackName === stack).map(({ resources }) => resources.get(logicalId)?.constructPath).find((path) => path !== undefined);
+  return app.templates.filter(({ stackName }) => stackName === stack)
+    .map(({ resources }) => resources.get(logicalId)?.constructPath).find((path) => path !== undefined);
 }
 
 function nearMiss({ half, ref, why }: NearMiss): { half: Half; name: string; why: string } {

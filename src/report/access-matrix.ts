@@ -52,11 +52,17 @@ export interface MatrixGrant {
   readonly viaService: string;
   /** Who can make the service do so. */
   readonly makers: readonly { readonly who: string; readonly verdict: Verdict }[];
+  /** The resources of the templates for which it makes them. */
+  readonly resources: readonly string[];
+  /** What they allow, where AWS says it. */
+  readonly operations?: readonly string[];
 }
 
 /** Who can do what with a key. */
 export interface KeyMatrix {
-  readonly key: { readonly name: string; readonly arn: string; readonly aliases: readonly string[]; readonly stack: string; readonly logicalId: string };
+  readonly key: {
+    readonly name: string; readonly arn: string; readonly aliases: readonly string[]; readonly stack: string; readonly logicalId: string;
+  };
   readonly verbs: readonly AccessVerb[];
   readonly rows: readonly MatrixRow[];
   /** Roles and users of the templates, and principals that the key policy names, who can do nothing with it. */
@@ -78,7 +84,8 @@ export function accessMatrix(model: AccessModel): KeyMatrix[] {
 function keyMatrix(model: AccessModel, key: KeyResource, people: readonly NamedPrincipal[]): KeyMatrix {
   const verbs = verbsOf(model, key);
   const { named, unresolved } = namedPrincipals(model, key);
-  const all = [othersIn(key.account, key.partition), ...named, ...people].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || compare(a.who, b.who));
+  const all = [othersIn(key.account, key.partition), ...named, ...people]
+    .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || compare(a.who, b.who));
   const rows = all.map((principal) => row(model, key, verbs, principal));
   const standing = othersIn(key.account, key.partition).who;
   const isShown = ({ who, cells }: MatrixRow) => who === standing || cells.some(({ answers }) => answers.length > 0);
@@ -125,9 +132,16 @@ function cell(model: AccessModel, key: KeyResource, { name, actions }: AccessVer
   return { verb: name, whole: all.length === 1 && all[0].actions.length === actions.length, answers: all };
 }
 
-function matrixGrant(model: AccessModel, { service, viaService, makers, others }: ServiceGrant, standing: string): MatrixGrant {
+function matrixGrant(model: AccessModel, grant: ServiceGrant, standing: string): MatrixGrant {
+  const { service, viaService, makers, others, resources, operations } = grant;
   const people = makers.map(({ identity, verdict }) => ({ who: model.nameOf(identity), verdict })).sort((a, b) => compare(a.who, b.who));
-  return { service, viaService: readable(viaService), makers: [...others === 'denied' ? [] : [{ who: standing, verdict: others }], ...people] };
+  return {
+    service,
+    viaService: readable(viaService),
+    makers: [...others === 'denied' ? [] : [{ who: standing, verdict: others }], ...people],
+    resources: [...new Set(resources.map(({ stack, logicalId, constructPath }) => constructPath ?? `${stack}/${logicalId}`))].sort(),
+    ...operations ? { operations } : {},
+  };
 }
 
 function compare(left: string, right: string): number {

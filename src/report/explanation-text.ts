@@ -1,6 +1,8 @@
 import { ExplainedFactor, ExplainedRoute, ExplainedStatement, Explanation, Holds } from './access-explanation';
 import { conditionsText, doubtsOf } from './requirement-text';
 
+/** More are in the JSON. */
+const MOST_NEAR = 5;
 const MARKS: Readonly<Record<Holds, string>> = { yes: '+', no: '-', open: '~', unknown: '?' };
 const ROUTES: Readonly<Record<ExplainedRoute['kind'], string>> = {
   'named': 'named in the key policy',
@@ -30,8 +32,12 @@ function head({ principal, key, action, context, complete, decision }: Explanati
   ];
 }
 
-function ways({ routes, missing }: Explanation): string[] {
-  const shown = routes.flatMap(({ kind, holds, factors }) => [`  ${MARKS[holds]} ${ROUTES[kind]}`, ...factors.flatMap(factorLines)]);
+/** Ways that are closed are told of what is denied, each kind once. */
+function ways({ routes, missing, decision }: Explanation): string[] {
+  const open = routes.filter(({ holds }) => holds !== 'no');
+  const closed = routes.filter(({ holds, kind }, i) => holds === 'no' && kind !== 'grant' && routes.findIndex((other) => other.kind === kind) === i);
+  const shown = (decision.verdict === 'denied' ? [...open, ...closed] : open)
+    .flatMap(({ kind, holds, factors }) => [`  ${MARKS[holds]} ${ROUTES[kind]}`, ...factors.flatMap(factorLines)]);
   return ['Ways to be allowed (+ holds, ~ under conditions, ? not known, - does not):', ...shown.length > 0 ? shown : missing.map((text) => `  - ${text}`)];
 }
 
@@ -51,8 +57,9 @@ function denies({ denies: statements }: Explanation): string[] {
 }
 
 function advice({ nearMisses, whatToWrite }: Explanation): string[] {
+  const near = nearMisses.slice(0, MOST_NEAR).map(({ half, name, why }) => `  ${half}: ${name}: ${why}`);
   return [
-    ...nearMisses.length === 0 ? [] : ['Statements that come near:', ...nearMisses.map(({ half, name, why }) => `  ${half}: ${name}: ${why}`)],
+    ...near.length === 0 ? [] : ['Statements that come near:', ...near],
     ...whatToWrite.length === 0 ? [] : [...nearMisses.length === 0 ? [] : [''], 'To allow it, one of:', ...whatToWrite.map((text) => `  ${text}`)],
   ];
 }

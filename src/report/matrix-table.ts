@@ -1,4 +1,4 @@
-import { CellAnswer, CouldGiveItself, KeyMatrix, MatrixCell, MatrixRow } from './access-matrix';
+import { CellAnswer, CouldGiveItself, KeyMatrix, MatrixCell, MatrixGrant, MatrixRow } from './access-matrix';
 import { conditionsText } from './requirement-text';
 import { textTable } from './text-table';
 import { Verdict } from '../access/decision/decision';
@@ -42,10 +42,15 @@ function keyTable({ key, verbs, rows, canDoNothing, serviceGrants, unresolved }:
     ...table,
     ...canDoNothing.length === 0 ? [] : ['', `${canDoNothing.length} can do nothing: ${listed(canDoNothing)}`],
     ...unresolved.length === 0 ? [] : ['', `known at deployment only, and named by the key policy: ${listed(unresolved)}`],
-    ...serviceGrants.length === 0 ? [] : ['', 'Grants that services make, and use with no further permission, for:'],
-    ...serviceGrants.map(({ service, viaService, makers }) =>
-      `  ${service} (${viaService}): ${listed(makers.map(({ who, verdict }) => verdict === 'allowed' ? who : `${who} (${verdict})`))}`),
+    ...serviceGrants.length === 0 ? [] : ['', 'Grants that services make, and use with no further permission, for resources under the key, and by whose calls:'],
+    ...serviceGrants.map(grantLine),
   ].join('\n');
+}
+
+function grantLine({ service, viaService, makers, resources, operations }: MatrixGrant): string {
+  const made = makers.length === 0 ? [] : [`by ${listed(makers.map(({ who, verdict }) => verdict === 'allowed' ? who : `${who} (${verdict})`))}`];
+  return `  ${service} (${viaService})${operations ? `, ${operations.join(', ')}` : ''}: `
+    + [...resources.length === 0 ? [] : [`for ${listed(resources)}`], ...made].join('; ');
 }
 
 function rowOf({ who, assumed, cells, couldGiveItselfUse }: MatrixRow, notes: Notes): string[] {
@@ -65,10 +70,11 @@ function cellText({ whole, answers }: MatrixCell, notes: Notes): string {
 }
 
 function couldText(could: readonly CouldGiveItself[], notes: Notes): string {
-  return could.map(({ action, verdict, conditions }) => {
+  const texts = could.map(({ action, verdict, conditions }) => {
     const name = action.replace(/^kms:/, '');
     return verdict === 'allowed' ? name : verdict === 'unknown' ? `${name}?` : `${name} if [${notes.number(conditionsText(conditions))}]`;
-  }).join(', ') || '-';
+  });
+  return [...new Set(texts)].join(', ') || '-';
 }
 
 function answerText(answer: CellAnswer): string {

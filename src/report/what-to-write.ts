@@ -1,18 +1,18 @@
-import { ExplainedRoute, ExplainedStatement } from './access-explanation';
-import { AccessModel } from '../access/access-model';
-import { KeyResource } from '../access/key-resource';
-import { readable } from '../access/text/text';
+import { ExplainedFactor, ExplainedRoute, ExplainedStatement } from './access-explanation';
 
-/** What would allow it, for each way there could be: nothing is written on the strength of it, a person chooses. */
-export function whatToWrite(routes: readonly ExplainedRoute[], denies: readonly ExplainedStatement[], model: AccessModel, key: KeyResource): string[] {
+/** What would allow it, for each way there could be: a person chooses. Grants are left out, because services make them. */
+export function whatToWrite(routes: readonly ExplainedRoute[], denies: readonly ExplainedStatement[], keyArn: string): string[] {
   const denying = denies.filter(({ holds }) => holds === 'yes');
   if (denying.length > 0) {
-    return [`a Deny wins over every Allow: change ${denying.map(({ name }) => name).join(' and ')}`];
+    const said = denying.map(({ name, conditions }) => conditions.length > 0 ? `${name} (${conditions.join(' and ')})` : name);
+    return [`a Deny wins over every Allow: a request to which ${said.join(' and ')} does not apply, or another statement in its place`];
   }
-  const where = `${readable(key.arn)} (${model.nameOf(key)})`;
-  return [...new Set(routes.filter(({ holds }) => holds === 'no').map(({ factors }) => factors.filter(({ holds }) => holds === 'no').map(({ half, missing, statements }) => {
-    const asked = statements.map(({ name, conditions }) => `${name} asks for ${conditions.join(' and ')}`);
-    return `${missing}${half === 'key policy' || half === 'IAM policy' ? `, on ${half === 'key policy' ? 'Resource "*" of the key policy of ' : 'Resource '}${where}` : ''}`
-      + (asked.length > 0 ? `, or a request such as ${asked.join('; or ')}` : '');
-  }).join(', and ')))];
+  const closed = routes.filter(({ kind, holds }) => kind !== 'grant' && holds === 'no');
+  return [...new Set(closed.map(({ factors }) => factors.filter(({ holds }) => holds === 'no').map((factor) => oneOf(factor, keyArn)).join(', and ')))];
+}
+
+function oneOf({ half, missing, statements }: ExplainedFactor, keyArn: string): string {
+  const resource = half === 'key policy' ? ', with Resource "*"' : half === 'IAM policy' ? `, with Resource ${keyArn}` : '';
+  const asked = statements.map(({ name, conditions }) => `${conditions.join(' and ')} (${name})`);
+  return `${asked.length > 0 ? `a request with ${asked.join(' or ')}, or ` : ''}${missing}${resource}`;
 }
