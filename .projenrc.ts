@@ -83,6 +83,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     projectService: false, // it knows tsconfig.json only, which leaves the tests out
     tsconfigPath: './tsconfig.dev.json',
   },
+  bin: { 'cdk-kms-access': 'lib/bin/cdk-kms-access.js' },
   docgen: true,
   gitignore: ['cdk.out/', '.deploy/', '/examples/**/cdk.context.json', '.jsii.tabl.json'],
 });
@@ -90,8 +91,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 // The lock file must install everywhere: newer versions lack platform packages in the registry, npm then calls the lock out of sync.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
-// What users of the package have no use for.
-for (const path of ['/examples', '/rosetta', '/.ci', '/cdk.out', '/.deploy', '/.jsii.tabl.json', '/CONTRIBUTING.md', '/.npmrc']) {
+// What users of the package have no use for; of the command line tool they have the bundle.
+for (const path of ['/lib/cli', '/examples', '/rosetta', '/.ci', '/cdk.out', '/.deploy', '/.jsii.tabl.json', '/CONTRIBUTING.md', '/.npmrc']) {
   project.addPackageIgnore(path);
 }
 
@@ -127,6 +128,18 @@ project.testTask.reset();
 project.testTask.exec('jest --ci --coverage', { receiveArgs: true });
 project.testTask.spawn(project.tasks.tryFind('eslint')!);
 
+const bundle = project.addTask('bundle:cli', {
+  description: 'Bundle the command line tool, without aws-cdk-lib, which is installed beside it',
+  exec: 'esbuild src/cli/cdk-kms-access.ts --bundle --platform=node --target=node20 --external:aws-cdk-lib --log-level=warning --outfile=lib/bin/cdk-kms-access.js',
+});
+project.postCompileTask.spawn(bundle);
+// After `npm ci` alone, npx finds it in a clone.
+project.package.setScript('prepare', 'projen bundle:cli');
+project.addTask('access', {
+  description: 'Run the command line tool from its sources',
+  exec: 'tsx --tsconfig tsconfig.dev.json src/cli/cdk-kms-access.ts',
+  receiveArgs: true,
+});
 project.addTask('typecheck', { description: 'Type-check src, tests and examples', exec: 'tsc --noEmit -p tsconfig.dev.json' });
 project.addTask('test:newest', {
   description: 'The same tests against the newest aws-cdk-lib',
