@@ -1,5 +1,6 @@
 import { AccessModel } from './access-model';
 import { Asker } from './decision/asker';
+import { isBetter } from './decision/combined-decision';
 import { identityLadders } from './escalation/identity-ladders';
 import { keyLadders } from './escalation/key-ladders';
 import { Escalation, Ladder } from './escalation/ladder';
@@ -14,13 +15,24 @@ export type { Escalation } from './escalation/ladder';
 /**
  * The ways in which a principal could give itself the use of a key, as far as they are not denied.
  *
- * What somebody can do with the key itself is told of everybody. Who may use the key in any case needs no detour over tags, roles and IAM, and
+ * One for each action, the one that is nearest to being allowed. What somebody can do with the key itself is told of everybody. Who may use the key in any case needs no detour over tags, roles and IAM, and
  * of roles that no template makes and of root users nobody can tell what they do there.
  */
 export function escalations(model: AccessModel, asker: Asker, key: KeyResource): Escalation[] {
   const already = useOfKey(model, asker, key).verdict;
   const detours = already === 'allowed' || !asker.identity || asker.identity.outside ? [] : detoursOf(model, asker, key);
-  return [...keyLadders(model, asker, key), ...detours].filter(({ decision }) => decision.verdict !== 'denied').map((ladder) => ({ ...ladder, already }));
+  return bestOfEach([...keyLadders(model, asker, key), ...detours].filter(({ decision }) => decision.verdict !== 'denied')).map((ladder) => ({ ...ladder, already }));
+}
+
+function bestOfEach(ladders: readonly Ladder[]): Ladder[] {
+  const found = new Map<string, Ladder>();
+  for (const ladder of ladders) {
+    const before = found.get(ladder.action);
+    if (!before || isBetter(ladder.decision, before.decision)) {
+      found.set(ladder.action, ladder);
+    }
+  }
+  return [...found.values()];
 }
 
 function detoursOf(model: AccessModel, asker: Asker, key: KeyResource): Ladder[] {

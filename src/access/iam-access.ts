@@ -4,25 +4,25 @@ import { AskedAction } from './decision/asked-action';
 import { Asker } from './decision/asker';
 import { compileAssumeRole } from './decision/compile-assume-role';
 import { compileIamAction, IamResource } from './decision/compile-iam-action';
+import { OfModel } from './of-model';
 import { PairMemory } from './pair-memory';
 import { AwsAction } from './policy/aws-action';
 import { Identity } from './principal/policy-attachments';
 
 /** Somebody asks for the same action on many roles. */
-const MOST_KEPT = 50_000;
-const OF_MODELS = new WeakMap<AccessModel, IamAccess>();
+const MOST_STATEMENTS = 100_000;
 
 /** What decides on actions of AWS IAM and AWS STS. */
 export class IamAccess {
-  /** That of a model, made when somebody asks for it. */
+  /** That of a model. */
   public static of(model: AccessModel): IamAccess {
-    const access = OF_MODELS.get(model) ?? new IamAccess();
-    OF_MODELS.set(model, access);
-    return access;
+    return this.models.of(model);
   }
 
-  private readonly asked = new PairMemory<Asker, string, AskedAction<AwsAction>>(MOST_KEPT,
-    (asker, action) => new AskedAction(asker, new AwsAction(action)));
+  private static readonly models = new OfModel(() => new IamAccess());
+
+  private readonly asked = new PairMemory<Asker, string, AskedAction<AwsAction>>(MOST_STATEMENTS,
+    (asker, action) => new AskedAction(asker, new AwsAction(action)), ({ size }) => size);
 
   private constructor() {}
 

@@ -1,5 +1,6 @@
 import { AccessModel } from './access-model';
 import { KeyResource } from './key-resource';
+import { OfModel } from './of-model';
 import { eachPropertyValue, PropertyValue } from './property-values';
 import { isKnown, Text } from './text/text';
 import { KmsService } from '../service/kms-service';
@@ -22,16 +23,11 @@ export interface KeyUse {
 const OF_KEYS = /kms|cmk|encrypt|masterkey/i;
 /** Where people put names of keys for other ends: statements, variables of functions, tags, what is handed to a nested stack. */
 const OTHERWISE = /Policy(Document|Text)?$|^(Policies|Statement|(Environment)?Variables|Environment|Tags|Parameters|Metadata)$/;
-const OF_MODELS = new WeakMap<AccessModel, ReadonlyMap<KeyResource, readonly KeyUse[]>>();
+const USES = new OfModel(readUses);
 
 /** The resources of the templates that name a key, by the catalogue and by the names of their properties. */
 export function keyUses(model: AccessModel, key: KeyResource): readonly KeyUse[] {
-  let uses = OF_MODELS.get(model);
-  if (!uses) {
-    uses = readUses(model);
-    OF_MODELS.set(model, uses);
-  }
-  return uses.get(key) ?? [];
+  return USES.of(model).get(key) ?? [];
 }
 
 function readUses({ app, keys }: AccessModel): ReadonlyMap<KeyResource, readonly KeyUse[]> {

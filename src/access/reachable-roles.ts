@@ -3,6 +3,7 @@ import { Asker } from './decision/asker';
 import { both, isBetter } from './decision/combined-decision';
 import { Decision } from './decision/decision';
 import { mayHaveIamPower } from './iam-power';
+import { OfEach } from './of-each';
 import { Identity } from './principal/policy-attachments';
 import { assumableRoles } from './role-assumption';
 import { Text } from './text/text';
@@ -15,18 +16,11 @@ export interface ReachableRole {
   readonly decision: Decision;
 }
 
-const REACHABLE = new WeakMap<AccessModel, WeakMap<Asker, readonly ReachableRole[]>>();
+const REACHABLE = new OfEach<Asker, readonly ReachableRole[]>(search);
 
 /** All roles of the templates that somebody may become, the nearest first. */
 export function reachableRoles(model: AccessModel, asker: Asker): readonly ReachableRole[] {
-  const known = REACHABLE.get(model) ?? new WeakMap<Asker, readonly ReachableRole[]>();
-  REACHABLE.set(model, known);
-  let reachable = known.get(asker);
-  if (!reachable) {
-    reachable = search(model, asker);
-    known.set(asker, reachable);
-  }
-  return reachable;
+  return REACHABLE.of(model, asker);
 }
 
 function search(model: AccessModel, asker: Asker): ReachableRole[] {

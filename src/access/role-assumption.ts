@@ -2,6 +2,7 @@ import { AccessModel } from './access-model';
 import { Asker } from './decision/asker';
 import { decide, Decision } from './decision/decision';
 import { IamAccess } from './iam-access';
+import { OfModel } from './of-model';
 import { AwsAction } from './policy/aws-action';
 import { Condition } from './policy/condition-test';
 import { PolicyStatement, PrincipalEntry } from './policy/policy-statement';
@@ -27,7 +28,7 @@ export interface Assumer {
   readonly conditions: readonly Condition[];
 }
 
-const TRUST = new WeakMap<AccessModel, Trust>();
+const TRUST = new OfModel((model) => readTrust(model.identities.filter(({ kind }) => kind === 'role')));
 /** An account, by its id or its root. */
 const ACCOUNT = /^(\d{12}|arn:[^:]+:iam::[^:]+:root)$/;
 const ASSUME = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'].map((action) => new AwsAction(action));
@@ -38,7 +39,7 @@ const ASSUME = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithW
  * Without IAM, those are left out that take it.
  */
 export function assumableRoles(model: AccessModel, asker: Asker, withIam = true): RoleAssumption[] {
-  const { byArn, byAnything, byAccount } = trustOfPrincipals(model);
+  const { byArn, byAnything, byAccount } = TRUST.of(model);
   const roles = new Set([...byArn.get(asker.caller.arn) ?? [], ...byAnything, ...withIam ? byAccount : []]);
   return [...roles].filter((role) => role.arn !== asker.caller.arn)
     .map((role) => ({ role, decision: decide(IamAccess.of(model).role(asker, role)) }))
@@ -47,7 +48,7 @@ export function assumableRoles(model: AccessModel, asker: Asker, withIam = true)
 
 /** Who may become a role: roles and users of the templates, and whom its trust policy names beside. */
 export function assumersOf(model: AccessModel, role: Identity): Assumer[] {
-  const people = trustOfPrincipals(model).all.has(role)
+  const people = TRUST.of(model).all.has(role)
     ? model.identities.filter(({ kind, arn }) => kind !== 'group' && arn !== role.arn) : [];
   const inside = people.map((identity): Assumer => {
     const decision = decide(IamAccess.of(model).role(model.askerOf(identity), role));
@@ -65,12 +66,6 @@ interface Trust {
   readonly byArn: ReadonlyMap<Text, readonly Identity[]>;
   readonly byAccount: ReadonlySet<Identity>;
   readonly byAnything: ReadonlySet<Identity>;
-}
-
-function trustOfPrincipals(model: AccessModel): Trust {
-  const trust = TRUST.get(model) ?? readTrust(model.identities.filter(({ kind }) => kind === 'role'));
-  TRUST.set(model, trust);
-  return trust;
 }
 
 function readTrust(roles: readonly Identity[]): Trust {

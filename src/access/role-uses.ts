@@ -1,4 +1,5 @@
 import { AccessModel } from './access-model';
+import { OfModel } from './of-model';
 import { Identity } from './principal/policy-attachments';
 import { eachPropertyValue } from './property-values';
 import { objectOf } from './template/template';
@@ -20,16 +21,11 @@ export interface RoleUse {
 const OF_ROLES = /role|instanceprofile/i;
 /** Where roles are named that something is said about. */
 const OTHERWISE = /Policy(Document|Text)?$|^(Policies|Statement|Principals?|(Environment)?Variables|Environment|Tags|Parameters|Metadata)$/;
-const OF_MODELS = new WeakMap<AccessModel, ReadonlyMap<Identity, readonly RoleUse[]>>();
+const USES = new OfModel(readUses);
 
 /** The resources of the templates that act as a role: whoever decides what they do, does it with the permissions of the role. */
 export function roleUses(model: AccessModel, role: Identity): readonly RoleUse[] {
-  let uses = OF_MODELS.get(model);
-  if (!uses) {
-    uses = readUses(model);
-    OF_MODELS.set(model, uses);
-  }
-  return uses.get(role) ?? [];
+  return USES.of(model).get(role) ?? [];
 }
 
 function readUses(model: AccessModel): ReadonlyMap<Identity, readonly RoleUse[]> {

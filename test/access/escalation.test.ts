@@ -163,7 +163,7 @@ describe('users of the key whom somebody can take over', () => {
   test('by the managed policy that lets roles be handed to AWS Lambda', () => {
     const model = worldModel({ keyPolicy: [keyAllows(aws(T), 'kms:Decrypt')], managed: ['arn:aws:iam::aws:policy/AWSLambda_FullAccess'], resources: { T: role('T', trusts(service('lambda.amazonaws.com'))) } });
     expect(escalations(model, model.asker(R), model.key('K')).map(({ action, how, decision }) => [action, how, decision.verdict])).toEqual([
-      ['iam:PassRole', `has lambda.amazonaws.com act as ${T}, who may use the key`, 'conditional'],
+      ['iam:PassRole', `has lambda.amazonaws.com act as a role that may use the key, such as ${T}`, 'conditional'],
     ]);
   });
 });

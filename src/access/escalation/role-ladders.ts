@@ -4,12 +4,14 @@ import { Ladder } from './ladder';
 import { AccessModel } from '../access-model';
 import { Asker } from '../decision/asker';
 import { best, both, isBetter } from '../decision/combined-decision';
+import { IamResource } from '../decision/compile-iam-action';
 import { decide, Decision } from '../decision/decision';
 import { identityConditionKeys } from '../decision/identity-condition-keys';
 import { NO_CONTEXT } from '../decision/request-context';
 import { IamAccess } from '../iam-access';
 import { mayHaveIamPower } from '../iam-power';
 import { KeyResource } from '../key-resource';
+import { OfEach } from '../of-each';
 import { Identity } from '../principal/policy-attachments';
 import { reachableRoles, ReachableRole } from '../reachable-roles';
 import { readable } from '../text/text';
@@ -18,14 +20,28 @@ import { useAsTemplated, useOfKey } from '../use-of-key';
 /** A role or user that may use a key. */
 interface User {
   readonly identity: Identity;
+  readonly resource: IamResource;
   readonly use: Decision;
 }
 
-/** What hands somebody the credentials of a user. */
-const SIGNING_IN: readonly (readonly [action: string, does: string])[] = [
-  ['iam:CreateAccessKey', 'makes an access key of'], ['iam:CreateLoginProfile', 'gives a password to'], ['iam:UpdateLoginProfile', 'changes the password of'],
+/** A way to act as another. */
+interface Taking {
+  readonly action: string;
+  readonly how: (identity: Identity) => string;
+  /** Whether there is such a way with somebody. */
+  readonly of: (identity: Identity) => boolean;
+}
+
+const isUser = ({ kind }: Identity) => kind === 'user';
+const suchAs = ({ kind, arn }: Identity) => `a ${kind} that may use the key, such as ${readable(arn)}`;
+const TAKING: readonly Taking[] = [
+  { action: 'iam:CreateAccessKey', how: (user) => `makes an access key of ${suchAs(user)}`, of: isUser },
+  { action: 'iam:CreateLoginProfile', how: (user) => `gives a password to ${suchAs(user)}`, of: isUser },
+  { action: 'iam:UpdateLoginProfile', how: (user) => `changes the password of ${suchAs(user)}`, of: isUser },
+  { action: 'iam:UpdateAssumeRolePolicy', how: (role) => `writes itself into the trust policy of ${suchAs(role)}`, of: (one) => !isUser(one) },
+  { action: 'iam:PassRole', how: (role) => `has ${servicesOf(role).join(' or ')} act as ${suchAs(role)}`, of: (one) => servicesOf(one).length > 0 },
 ];
-const USERS = new WeakMap<AccessModel, Map<KeyResource, readonly User[]>>();
+const USERS = new OfEach<KeyResource, readonly User[]>(usersOf);
 const BY_TAGS = (name: string) => name.startsWith('aws:principaltag/');
 
 /** The roles that somebody may become, of whom one may use the key, or could give itself the use of it. */
@@ -55,22 +71,21 @@ export function reachedLadders(model: AccessModel, asker: Asker, key: KeyResourc
   });
 }
 
-/** The roles and users that may use a key and whose trust, whose credentials or whose work somebody can take over. */
+/** The roles and users that may use a key and whose trust, whose credentials or whose work somebody can take over: the first of those that it can best. */
 export function takenLadders(model: AccessModel, asker: Asker, key: KeyResource): Ladder[] {
-  return usersOf(model, key).filter(({ identity }) => identity !== asker.identity).flatMap(({ identity, use }): Ladder[] => {
-    const { arn, account } = identity;
-    const resource = { arn, account, conditionKeys: identityConditionKeys(identity) };
-    const may = (action: string) => both(decide(IamAccess.of(model).resource(asker, resource, action)), use);
-    const who = `${readable(arn)}, who may use the key`;
-    const through = [arn];
-    if (identity.kind === 'user') {
-      return SIGNING_IN.map(([action, does]) => ({ action, how: `${does} ${who}`, through, decision: may(action) }));
+  const users = USERS.of(model, key).filter(({ identity }) => identity !== asker.identity);
+  return TAKING.flatMap(({ action, how, of }) => {
+    let found: Ladder | undefined;
+    for (const { identity, resource, use } of IamAccess.of(model).mayDo(asker, action) ? users : []) {
+      if (found?.decision.verdict === 'allowed' || !of(identity)) {
+        continue;
+      }
+      const decision = both(decide(IamAccess.of(model).resource(asker, resource, action)), use);
+      if (!found || isBetter(decision, found.decision)) {
+        found = { action, how: how(identity), through: [identity.arn], decision };
+      }
     }
-    const services = servicesOf(identity);
-    return [
-      { action: 'iam:UpdateAssumeRolePolicy', how: `writes itself into the trust policy of ${who}`, through, decision: may('iam:UpdateAssumeRolePolicy') },
-      ...services.length === 0 ? [] : [{ action: 'iam:PassRole', how: `has ${services.join(' or ')} act as ${who}`, through, decision: may('iam:PassRole') }],
-    ];
+    return found ? [found] : [];
   });
 }
 
@@ -99,13 +114,14 @@ function servicesOf({ trust }: Identity): string[] {
   return [...new Set(allows.flatMap(({ principals }) => principals?.entries.filter(({ type }) => type === 'Service').map(({ text }) => readable(text)) ?? []))];
 }
 
+/** Those who may use a key, those who may in any case first. */
 function usersOf(model: AccessModel, key: KeyResource): readonly User[] {
-  const known = USERS.get(model) ?? new Map<KeyResource, readonly User[]>();
-  let users = known.get(key);
-  if (!users) {
-    users = model.identities.filter(({ kind, outside }) => kind !== 'group' && !outside)
-      .map((identity) => ({ identity, use: useOfKey(model, model.askerOf(identity), key) })).filter(({ use }) => use.verdict !== 'denied');
-    USERS.set(model, known.set(key, users));
-  }
-  return users;
+  const users = model.identities.filter(({ kind, outside }) => kind !== 'group' && !outside)
+    .map((identity) => ({ identity, resource: resourceOf(identity), use: useOfKey(model, model.askerOf(identity), key) }))
+    .filter(({ use }) => use.verdict !== 'denied');
+  return [...users.filter(({ use }) => use.verdict === 'allowed'), ...users.filter(({ use }) => use.verdict !== 'allowed')];
+}
+
+function resourceOf(identity: Identity): IamResource {
+  return { arn: identity.arn, account: identity.account, conditionKeys: identityConditionKeys(identity) };
 }
