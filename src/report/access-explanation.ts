@@ -1,4 +1,4 @@
-import { whatToWrite } from './what-to-write';
+import { Remedy, whatToWrite } from './what-to-write';
 import { AccessModel, AccessRequest } from '../access/access-model';
 import { Half, Route } from '../access/decision/access';
 import { Asker } from '../access/decision/asker';
@@ -14,7 +14,7 @@ import { othersInAccount } from '../access/others-in-account';
 import { KmsAction } from '../access/policy/kms-action';
 import { StatementRef } from '../access/policy/policy-statement';
 import { Lookup } from '../access/policy/policy-variables';
-import { readable } from '../access/text/text';
+import { isKnown, readable } from '../access/text/text';
 import { viaService } from '../access/via-service';
 
 /** Whether a part of the answer holds for the request; `open` where that depends on condition keys that it does not give. */
@@ -50,7 +50,15 @@ export interface ExplainedRoute {
 
 /** A verdict, and the path to it. */
 export interface Explanation {
-  readonly principal: { readonly name: string; readonly arn: string; readonly constructPath?: string; readonly assumed?: string };
+  readonly principal: {
+    readonly name: string;
+    readonly arn: string;
+    readonly constructPath?: string;
+    /** The ARN of the session that asks, where it is said. */
+    readonly session?: string;
+    /** Why it is taken to have its policies, where that is an assumption. */
+    readonly assumed?: string;
+  };
   readonly key: { readonly name: string; readonly arn: string; readonly constructPath?: string };
   readonly action: string;
   /** What the request says. */
@@ -62,8 +70,8 @@ export interface Explanation {
   /** Why there are no further ways. */
   readonly missing: readonly string[];
   readonly nearMisses: readonly { readonly half: Half; readonly name: string; readonly why: string }[];
-  /** What would allow it, one of them, where it is denied. */
-  readonly whatToWrite: readonly string[];
+  /** What would allow it where it is denied: all steps of one of them, and one of the texts of each step. */
+  readonly whatToWrite: readonly Remedy[];
   readonly others: Decision;
   readonly couldGiveItselfUse: readonly Escalation[];
   readonly notSeen: readonly string[];
@@ -84,9 +92,11 @@ export function explainAccess(model: AccessModel, request: ExplainRequest): Expl
   const context = contextOf(model, key, request);
   const lookup = lookupOf(context, access.known, complete);
   const decision = decide(access, context, complete);
-  const routes = [...access.routes, ...access.closed].map((route) => explainedRoute(model, route, lookup));
-  const denies = access.denies.map((clause) => explained(model, clause, lookup)).filter(({ holds }) => holds !== 'no');
   const isDenied = decision.verdict === 'denied';
+  const denies = access.denies.map((clause) => explained(model, clause, lookup)).filter(({ holds }) => holds !== 'no');
+  const isContradiction = isDenied && denies.every(({ holds }) => holds !== 'yes');
+  const routes = [...access.routes, ...access.closed].map((route) => explainedRoute(model, route, lookup, isContradiction));
+  const denying = denies.filter(({ at }) => at !== undefined && decision.because.includes(at));
   return {
     principal: explainedPrincipal(model, asker),
     key: { name: model.nameOf(key), arn: readable(key.arn), ...key.constructPath === undefined ? {} : { constructPath: key.constructPath } },
@@ -98,7 +108,7 @@ export function explainAccess(model: AccessModel, request: ExplainRequest): Expl
     denies,
     missing: [...new Set(access.missing.map(nameOf))],
     nearMisses: isDenied ? nearMisses(asker, key, action, access).map(nearMiss) : [],
-    whatToWrite: isDenied ? whatToWrite(routes, denies, readable(key.arn)) : [],
+    whatToWrite: isDenied ? whatToWrite(routes, denying, readable(key.arn)) : [],
     others: othersInAccount(model, key, action.text, context),
     couldGiveItselfUse: escalations(model, asker, key),
     notSeen: UNSEEN_POLICIES,
@@ -121,14 +131,17 @@ function explainedPrincipal(model: AccessModel, { identity, caller }: Asker): Ex
     name: identity?.logicalId === undefined ? readable(caller.arn) : model.nameOf(identity),
     arn: readable(caller.arn),
     ...identity?.constructPath === undefined ? {} : { constructPath: identity.constructPath },
+    ...caller.session === undefined || caller.session === caller.arn || !isKnown(caller.session) ? {} : { session: caller.session },
     ...identity?.assumed === undefined ? {} : { assumed: identity.assumed },
   };
 }
 
-function explainedRoute(model: AccessModel, route: Route, lookup: Lookup): ExplainedRoute {
+/** In a contradiction conditions that are open cannot hold together, with each other or with those of a Deny. */
+function explainedRoute(model: AccessModel, route: Route, lookup: Lookup, isContradiction: boolean): ExplainedRoute {
+  const holds = holdsOf(routeOutcome(route, lookup));
   return {
     kind: route.kind,
-    holds: holdsOf(routeOutcome(route, lookup)),
+    holds: isContradiction && holds === 'open' ? 'no' : holds,
     factors: route.factors.map((factor) => ({
       half: factor.half,
       holds: holdsOf(factorOutcome(factor, lookup)),

@@ -72,7 +72,7 @@ function cellText({ whole, answers }: MatrixCell, notes: Notes): string {
 function couldText(could: readonly CouldGiveItself[], notes: Notes): string {
   const texts = could.map(({ action, verdict, conditions }) => {
     const name = action.replace(/^kms:/, '');
-    return verdict === 'allowed' ? name : verdict === 'unknown' ? `${name}?` : `${name} if [${notes.number(conditionsText(conditions))}]`;
+    return verdict === 'allowed' ? name : verdict === 'unknown' ? `${name}?` : `${name} if [${notes.number(conditionsText(conditions).replace(/^if /, ''))}]`;
   });
   return [...new Set(texts)].join(', ') || '-';
 }
@@ -82,7 +82,7 @@ function answerText(answer: CellAnswer): string {
 }
 
 function detail({ verdict, conditions, notKnown }: CellAnswer): string {
-  return verdict === 'conditional' ? ` if ${conditionsText(conditions)}` : verdict === 'unknown' ? `: ${notKnown.join('; ')}` : '';
+  return verdict === 'conditional' ? ` ${conditionsText(conditions)}` : verdict === 'unknown' ? `: ${notKnown.join('; ')}` : '';
 }
 
 function listed(names: readonly string[]): string {
