@@ -8,7 +8,7 @@ export function readAccessRequest(line: string): AccessRequest {
   const body = parsed(line);
   for (const name of TEXTS) {
     if (typeof body[name] !== 'string') {
-      throw invalid(`${name} is no string`, body[name], `"${name}": "..."`);
+      throw invalid(body[name] === undefined ? `${name} is missing` : `${name} is no string`, body[name] ?? line, `"${name}": "..."`);
     }
   }
   const { principal, key, action, context, complete } = body;

@@ -64,12 +64,20 @@ export function formatOf({ format = 'text' }: CommandLine): 'text' | 'json' {
 }
 
 function parsed(command: string, words: readonly string[]): { values: object; positionals: string[] } {
+  let parsedWords;
   try {
-    return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true, strict: true });
+    parsedWords = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true, strict: true, tokens: true });
   } catch (error) {
     // Node tells in its first sentence which word it does not take.
     throw refusal(command, (error as Error).message.split(/\.\s|\n/)[0].replace(/\.$/, ''));
   }
+  const { values, positionals, tokens } = parsedWords;
+  const names = tokens.flatMap((token) => token.kind === 'option' && token.name !== 'context' ? [token.name] : []);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw refusal(command, `--${twice} is given twice`);
+  }
+  return { values, positionals };
 }
 
 function refusal(command: string, problem: string): KmsPatternsError {

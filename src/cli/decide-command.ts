@@ -1,10 +1,9 @@
 import { createReadStream } from 'fs';
-import { createInterface } from 'readline';
 import { readAccessRequest } from './access-request';
 import { readCommandLine } from './command-line';
+import { linesOf } from './lines';
 import { openModel } from './open-model';
-import { Output } from './output';
-import { Streams } from './streams';
+import { CommandStreams } from './streams';
 import { AccessModel } from '../access/access-model';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 
@@ -21,21 +20,18 @@ An answer:   {"verdict": "allowed" | "denied" | "conditional" | "unknown", "beca
              A line that cannot be understood, an empty one too, is answered by {"error": "..."}.`;
 
 /** Answers the questions of a file. */
-export async function decideCommand(words: readonly string[], { stdin, stdout }: Streams): Promise<void> {
+export async function decideCommand(words: readonly string[], { stdin, output }: CommandStreams): Promise<void> {
   const line = readCommandLine('decide', words, ['requests'], ['requests']);
-  const output = new Output(stdout);
   if (line.help) {
-    await output.line(DECIDE_HELP);
-    return output.flush();
+    return output.write(DECIDE_HELP);
   }
   const model = openModel(line);
-  for await (const question of createInterface({ input: await opened(line.requests!, stdin), crlfDelay: Infinity })) {
-    await output.line(answerTo(question, model));
+  for await (const questions of linesOf(line.requests === '-' ? stdin : piecesOf(line.requests!))) {
+    await output.write(questions.map((question) => answerTo(question, model)).join('\n'));
     if (output.isClosed) {
       break;
     }
   }
-  await output.flush();
 }
 
 /** The answer as JSON. What cannot be understood is an answer too, every other failure is none. */
@@ -50,15 +46,11 @@ function answerTo(question: string, model: AccessModel): string {
   }
 }
 
-async function opened(file: string, stdin: NodeJS.ReadableStream): Promise<NodeJS.ReadableStream> {
-  if (file === '-') {
-    return stdin;
+async function* piecesOf(file: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(file);
+  } catch (error) {
+    throw new KmsPatternsError('UnreadableFile',
+      `the file of requests cannot be read (${(error as Error).message}), given: '${file}'; write --requests FILE, or --requests - for the standard input`);
   }
-  const stream = createReadStream(file, 'utf8');
-  await new Promise<void>((resolve, reject) => {
-    stream.once('ready', resolve).once('error', ({ code, message }: NodeJS.ErrnoException) => {
-      reject(new KmsPatternsError('UnreadableFile', `the file of requests cannot be read (${code ?? message}), given: '${file}'; write --requests FILE.jsonl`));
-    });
-  });
-  return stream;
 }

@@ -1,7 +1,6 @@
 import { formatOf, readCommandLine } from './command-line';
 import { openModel } from './open-model';
-import { Output } from './output';
-import { Streams } from './streams';
+import { CommandStreams } from './streams';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 import { explainAccess } from '../report/access-explanation';
 import { explanationText } from '../report/explanation-text';
@@ -19,20 +18,18 @@ K            an ARN, a key id, an alias, a logical id, StackName/LogicalId, or a
 --complete   the request has no other condition keys; without it they may be anything, and the answer says what they must be`;
 
 /** Prints whether somebody may do something, and why. */
-export async function explainCommand(words: readonly string[], { stdout }: Streams): Promise<void> {
+export async function explainCommand(words: readonly string[], { output }: CommandStreams): Promise<void> {
   const line = readCommandLine('explain', words, ['principal', 'key', 'action', 'via', 'context', 'complete', 'format'], ['principal', 'key', 'action']);
-  const output = new Output(stdout);
   if (line.help) {
-    await output.line(EXPLAIN_HELP);
+    await output.write(EXPLAIN_HELP);
   } else {
     const format = formatOf(line);
     const model = openModel(line);
     const { principal, key, action, complete = false } = line as { principal: string; key: string; action: string; complete?: boolean };
     const context = contextOf((line.context ?? []).map(pairOf));
     const explanation = explainAccess(model, { principal, key, action, complete, context, ...line.via === undefined ? {} : { via: line.via } });
-    await output.line(format === 'json' ? JSON.stringify(explanation, undefined, 2) : explanationText(explanation));
+    await output.write(format === 'json' ? JSON.stringify(explanation, undefined, 2) : explanationText(explanation));
   }
-  await output.flush();
 }
 
 function pairOf(text: string): [string, string] {

@@ -1,10 +1,11 @@
 import { decideCommand } from './decide-command';
 import { explainCommand } from './explain-command';
 import { matrixCommand } from './matrix-command';
-import { Streams } from './streams';
+import { Output } from './output';
+import { CommandStreams, Streams } from './streams';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 
-const COMMANDS: ReadonlyMap<string, (words: readonly string[], streams: Streams) => Promise<void>> = new Map(Object.entries({
+const COMMANDS: ReadonlyMap<string, (words: readonly string[], streams: CommandStreams) => Promise<void>> = new Map(Object.entries({
   explain: explainCommand,
   decide: decideCommand,
   matrix: matrixCommand,
@@ -26,26 +27,27 @@ template     [NAME=]FILE[@ACCOUNT/REGION]: a template in JSON or YAML, the name 
 
 Service and resource control policies, policies of VPC endpoints and of sessions are not seen: what is allowed here can still be denied there.`;
 
-/** Runs the command line tool. The result is its exit code: 0, or 2 where it was called wrongly. */
-export async function main(words: readonly string[], streams: Streams, version: string): Promise<number> {
-  const [name = '--help', ...rest] = words;
+/** Runs the command line tool. The result is its exit code: 0, 2 where it was called wrongly, 1 where it failed. */
+export async function main(words: readonly string[], { stdin, stdout, stderr }: Streams, version: string): Promise<number> {
   try {
-    const command = COMMANDS.get(name);
-    if (command) {
-      await command(rest, streams);
-    } else if (name === '--help' || name === '-h' || name === 'help') {
-      streams.stdout.write(`${HELP}\n`);
-    } else if (name === '--version') {
-      streams.stdout.write(`${version}\n`);
-    } else {
-      throw new KmsPatternsError('InvalidCommandLine', `there is no such command, given: '${name}'; write ${[...COMMANDS.keys()].join(', ')} or --help`);
-    }
+    await run(words, { stdin, output: new Output(stdout) }, version);
     return 0;
   } catch (error) {
-    if (error instanceof KmsPatternsError) {
-      streams.stderr.write(`cdk-kms-access: ${error.message}\n`);
-      return 2;
-    }
-    throw error;
+    const isRefusal = error instanceof KmsPatternsError;
+    stderr.write(`cdk-kms-access: ${isRefusal ? error.message : `this must not happen: ${String(error)}; please report it`}\n`);
+    return isRefusal ? 2 : 1;
+  }
+}
+
+async function run([name = '--help', ...words]: readonly string[], streams: CommandStreams, version: string): Promise<void> {
+  const command = COMMANDS.get(name);
+  if (command) {
+    await command(words, streams);
+  } else if (['--help', '-h', 'help'].includes(name)) {
+    await streams.output.write(HELP);
+  } else if (name === '--version') {
+    await streams.output.write(version);
+  } else {
+    throw new KmsPatternsError('InvalidCommandLine', `there is no such command, given: '${name}'; write ${[...COMMANDS.keys()].join(', ')} or --help`);
   }
 }

@@ -1,7 +1,6 @@
 import { formatOf, readCommandLine } from './command-line';
 import { openModel } from './open-model';
-import { Output } from './output';
-import { Streams } from './streams';
+import { CommandStreams } from './streams';
 import { accessMatrix } from '../report/access-matrix';
 import { matrixTable } from '../report/matrix-table';
 
@@ -11,15 +10,13 @@ Prints for each key who can do what with it: the roles and users of the template
 account by IAM outside these templates; with the grants that AWS services make, and who could give itself the use of the key.`;
 
 /** Prints who can do what with which key. */
-export async function matrixCommand(words: readonly string[], { stdout }: Streams): Promise<void> {
+export async function matrixCommand(words: readonly string[], { output }: CommandStreams): Promise<void> {
   const line = readCommandLine('matrix', words, ['format'], []);
-  const output = new Output(stdout);
   if (line.help) {
-    await output.line(MATRIX_HELP);
+    await output.write(MATRIX_HELP);
   } else {
     const format = formatOf(line);
     const matrix = accessMatrix(openModel(line));
-    await output.line(format === 'json' ? JSON.stringify(matrix, undefined, 2) : matrixTable(matrix));
+    await output.write(format === 'json' ? JSON.stringify(matrix, undefined, 2) : matrixTable(matrix));
   }
-  await output.flush();
 }

@@ -1,20 +1,16 @@
-import { once } from 'events';
 import { Writable } from 'stream';
+import { KmsPatternsError } from '../private/kms-patterns-error';
 
-/** Characters that are written at once. */
-const CHUNK = 65_536;
+/** What a stream says that nobody reads any more. */
+const GONE = ['EPIPE', 'ERR_STREAM_DESTROYED'];
 
-/** Lines on a stream that may be slower than who writes them, or be closed before they end. */
+/** Text on a stream that may be slower than who writes it, or be closed before its end. */
 export class Output {
-  private waiting = '';
   private closed = false;
-  private failure?: Error;
 
   constructor(private readonly stream: Writable) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      this.closed = true;
-      this.failure = error.code === 'EPIPE' ? undefined : error;
-    });
+    // A write tells of its failure itself; without a listener the failure would end the process.
+    stream.on('error', () => undefined);
   }
 
   /** Whether nobody reads it any more. */
@@ -22,22 +18,14 @@ export class Output {
     return this.closed;
   }
 
-  public async line(text: string): Promise<void> {
-    this.waiting += `${text}\n`;
-    if (this.waiting.length >= CHUNK) {
-      await this.flush();
-    }
-  }
-
-  /** Writes what is left, and throws what went wrong with it. */
-  public async flush(): Promise<void> {
-    const text = this.waiting;
-    this.waiting = '';
-    if (text !== '' && !this.closed && !this.stream.write(text)) {
-      await Promise.race([once(this.stream, 'drain'), once(this.stream, 'close')]).catch(() => undefined);
-    }
-    if (this.failure) {
-      throw this.failure;
+  /** Writes a line, or several with line ends between them, and waits until the stream has taken them. */
+  public async write(text: string): Promise<void> {
+    const failure = this.closed ? undefined : await new Promise<NodeJS.ErrnoException | null | undefined>((resolve) => this.stream.write(`${text}\n`, resolve));
+    if (failure) {
+      this.closed = true;
+      if (!GONE.includes(failure.code ?? '')) {
+        throw new KmsPatternsError('UnwritableOutput', `the answers cannot be written (${failure.message}); write them to another place`);
+      }
     }
   }
 }

@@ -59,40 +59,57 @@ export function ask(world: World, question: Partial<AccessRequest> = {}): Decisi
 }
 
 export function worldTemplates(world: World): Template[] {
+  return worldBodies(world).map(({ stackName, deployment, body }) => readTemplate(stackName, deployment, body));
+}
+
+/** The templates as they stand in files. */
+export function worldBodies(world: World): { readonly stackName: string; readonly deployment: Deployment; readonly body: object }[] {
   const { keyPolicy = [], r, q, u, rb, boundary, managed, version, key, role, resources, conditions, parameters, transform, deployment } = world;
   const home = { ...HOME, ...deployment };
   const inline = (statements?: readonly Statement[]) => statements ? { Policies: [{ PolicyName: 'Inline', PolicyDocument: policy(statements, version) }] } : {};
   const bounded = boundary ? { PermissionsBoundary: { Ref: 'Boundary' } } : {};
   const boundaryPolicy = boundary ? { Boundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: policy(boundary) } } } : {};
   return [
-    readTemplate('Keys', home, {
-      Transform: transform,
-      Parameters: parameters,
-      Conditions: conditions,
-      Resources: {
-        K: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: policy(keyPolicy, version), ...key } },
-        K2: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: policy(keyPolicy, version) } },
-        ...resources,
+    {
+      stackName: 'Keys',
+      deployment: home,
+      body: {
+        Transform: transform,
+        Parameters: parameters,
+        Conditions: conditions,
+        Resources: {
+          K: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: policy(keyPolicy, version), ...key } },
+          K2: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: policy(keyPolicy, version) } },
+          ...resources,
+        },
+        Outputs: {
+          K: { Value: { 'Fn::GetAtt': ['K', 'Arn'] }, Export: { Name: 'KeyArn' } },
+          K2: { Value: { 'Fn::GetAtt': ['K2', 'Arn'] }, Export: { Name: 'SecondKeyArn' } },
+        },
       },
-      Outputs: {
-        K: { Value: { 'Fn::GetAtt': ['K', 'Arn'] }, Export: { Name: 'KeyArn' } },
-        K2: { Value: { 'Fn::GetAtt': ['K2', 'Arn'] }, Export: { Name: 'SecondKeyArn' } },
+    },
+    {
+      stackName: 'People',
+      deployment: home,
+      body: {
+        Resources: {
+          ...boundaryPolicy,
+          R: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'R', ...inline(r), ...bounded, ...managed ? { ManagedPolicyArns: managed } : {}, ...role } },
+          Q: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'Q', ...inline(q) } },
+          U: { Type: 'AWS::IAM::User', Properties: { UserName: 'U', ...inline(u), ...bounded } },
+        },
       },
-    }),
-    readTemplate('People', home, {
-      Resources: {
-        ...boundaryPolicy,
-        R: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'R', ...inline(r), ...bounded, ...managed ? { ManagedPolicyArns: managed } : {}, ...role } },
-        Q: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'Q', ...inline(q) } },
-        U: { Type: 'AWS::IAM::User', Properties: { UserName: 'U', ...inline(u), ...bounded } },
+    },
+    {
+      stackName: 'Partner',
+      deployment: { account: B, region: REGION, partition: 'aws' },
+      body: {
+        Resources: {
+          ...boundaryPolicy,
+          RB: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'RB', ...inline(rb), ...bounded } },
+        },
+        Outputs: { None: { Value: 'x' } },
       },
-    }),
-    readTemplate('Partner', { account: B, region: REGION, partition: 'aws' }, {
-      Resources: {
-        ...boundaryPolicy,
-        RB: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'RB', ...inline(rb), ...bounded } },
-      },
-      Outputs: { None: { Value: 'x' } },
-    }),
+    },
   ];
 }
