@@ -90,22 +90,21 @@ export class YamlValue {
 
   private map(node: YAMLMap.Parsed): unknown {
     const entries = new Map<string, unknown>();
-    const merged: unknown[] = [];
-    let merges = false;
+    let merged: readonly unknown[] | undefined;
     for (const { key, value } of node.items) {
       const offset = key?.range[0] ?? node.range[0];
-      if (isScalar(key) && key.type === Scalar.PLAIN && key.source === '<<' && !merges) {
-        merges = true;
-        merged.push(...[this.value(value)].flat());
-        continue;
-      }
+      const merges = isScalar(key) && key.type === Scalar.PLAIN && key.source === '<<';
       const name = this.name(key, offset);
-      if (entries.has(name)) {
+      if (merges ? merged : entries.has(name)) {
         throw this.document.invalid(`'${name}' is given twice`, offset);
       }
-      entries.set(name, this.value(value));
+      if (merges) {
+        merged = [this.value(value)].flat();
+      } else {
+        entries.set(name, this.value(value));
+      }
     }
-    merged.forEach((more) => this.merge(entries, more, node.range[0]));
+    merged?.forEach((more) => this.merge(entries, more, node.range[0]));
     return Object.fromEntries(entries);
   }
 

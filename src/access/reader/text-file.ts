@@ -12,6 +12,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'you may not read it',
   ELOOP: 'its links lead back to themselves',
   ENAMETOOLONG: 'its name is too long',
+  ERR_INVALID_ARG_VALUE: 'its name holds a zero byte',
 };
 
 /** The text of a file, in UTF-8, or in UTF-16 where it says so in its first two bytes. */
