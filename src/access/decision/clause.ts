@@ -15,6 +15,8 @@ export interface Clause {
   readonly tests: readonly ConditionTest[];
   /** Why nobody knows. */
   readonly doubt?: string;
+  /** The statement, where parts of it are not known. */
+  readonly unsettled?: PolicyStatement;
 }
 
 /** A clause that always, or perhaps, applies. */
@@ -52,9 +54,11 @@ export function doubtfulClause(statement: PolicyStatement, clause: Clause): Clau
   return clause.base === 'unknown' ? clause : madeClause(statement, 'unknown', clause.tests);
 }
 
-function madeClause({ ref, problem }: PolicyStatement, base: true | 'unknown', tests: readonly ConditionTest[]): Clause {
-  const doubt = problem ?? (base === 'unknown' ? 'it depends on what is known at deployment only' : undefined);
-  return { reason: ref, tests, base: problem === undefined ? base : 'unknown', ...doubt === undefined ? {} : { doubt } };
+function madeClause(statement: PolicyStatement, base: true | 'unknown', tests: readonly ConditionTest[]): Clause {
+  const { ref, problem } = statement;
+  return problem !== undefined ? { reason: ref, tests, base: 'unknown', doubt: problem }
+    : base === true ? { reason: ref, tests, base }
+      : { reason: ref, tests, base, doubt: 'it depends on what is known at deployment only', unsettled: statement };
 }
 
 function alwaysValues(key: string, known: CallerContext, keyPolicy: boolean): readonly Text[] | undefined | 'open' {

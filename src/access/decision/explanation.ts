@@ -3,6 +3,7 @@ import { Clause, Reason } from './clause';
 import { clauseOutcome, factorOutcome, routeOutcome } from './outcome';
 import { Condition, ConditionTest } from '../policy/condition-test';
 import { Lookup } from '../policy/policy-variables';
+import { unsettledParts } from '../policy/unsettled-parts';
 
 /** The statements of the way that is open. */
 export function whyAllowed({ routes }: Access, lookup: Lookup): readonly Reason[] {
@@ -47,7 +48,10 @@ function lack({ alternatives, missing }: Factor, lookup: Lookup): string {
   return asked.length > 0 ? `it takes ${missing}: ${asked.join('; ')}` : `it takes ${missing}`;
 }
 
-function doubt({ reason, tests, doubt: said }: Clause, lookup: Lookup): string {
+/** What would settle it. */
+function doubt({ reason, tests, doubt: said, unsettled }: Clause, lookup: Lookup): string {
   const unknown = tests.filter((test: ConditionTest) => test.holds(lookup) === 'unknown').map(({ condition }) => conditionText(condition));
-  return unknown.length > 0 ? unknown.join(' and ') : `what ${nameOf(reason)} does, because ${said ?? 'it depends on what is known at deployment only'}`;
+  const parts = unsettled && unsettledParts(unsettled);
+  return unknown.length > 0 ? unknown.join(' and ')
+    : `what ${nameOf(reason)} does, because ${said ?? 'it depends on what is known at deployment only'}${parts === undefined ? '' : `: ${parts}`}`;
 }
