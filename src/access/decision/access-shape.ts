@@ -1,5 +1,6 @@
 import { Access, Route } from './access';
 import { Clause } from './clause';
+import { RequestContext } from './request-context';
 import { ConditionTest } from '../policy/condition-test';
 import { Lookup } from '../policy/policy-variables';
 
@@ -25,7 +26,7 @@ export class AccessShape {
   }
 
   /** The same for requests that get the same answer: what becomes of each condition, and what is given where that does not say it all. */
-  public sortOf(lookup: Lookup, contextNames: readonly string[]): string {
+  public sortOf(lookup: Lookup, { values, contextNames }: RequestContext): string {
     let [sort, isOpen] = ['', false];
     for (const test of this.tests) {
       const outcome = test.holds(lookup);
@@ -36,7 +37,7 @@ export class AccessShape {
         sort += outcome === true ? '1' : outcome === false ? '0' : '?';
       }
     }
-    return isOpen && this.readsContextKeys ? sort + JSON.stringify(contextNames) : sort;
+    return isOpen && this.readsContextKeys ? sort + JSON.stringify([contextNames, [...values].filter(([, given]) => given.length === 0)]) : sort;
   }
 
   /** The same for accesses that give the same answers. */

@@ -34,7 +34,7 @@ const MOST_DECISIONS = 1000;
 export function decide(access: Access, context: RequestContext = NO_CONTEXT, complete = false): Decision {
   const shape = access.memory.shape ??= new AccessShape(access);
   const request = lookupOf(context, access.known, complete);
-  const sort = shape.sortOf(request, context.contextNames);
+  const sort = shape.sortOf(request, context);
   let decision = access.memory.decisions?.get(sort);
   if (!decision) {
     decision = sort.includes(OPEN) ? decideOpen(access, shape, request, context, sort) : decideComplete(access, request);

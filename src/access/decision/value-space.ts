@@ -1,9 +1,9 @@
 import { isMultiValued } from '../policy/condition-keys';
 import { ConditionTest } from '../policy/condition-test';
-import { fillVariables, Lookup } from '../policy/policy-variables';
+import { fillings, fillVariables, Lookup } from '../policy/policy-variables';
 import { edgesOf } from '../text/ip-address';
 import { commonInstance } from '../text/pattern-instance';
-import { matchesText, Text } from '../text/text';
+import { matchesText, plainText, Text } from '../text/text';
 import { STRANGE } from '../text/text-parts';
 
 /** Values of a condition key in a request, or that it has none. */
@@ -67,19 +67,24 @@ export class ValueSpace {
     const asked = own.flatMap((test) => test.asked!.values.map((value) => ({ value: this.filled(value), operator: test.asked!.operatorName })));
     const named = asked.flatMap(({ value, operator }) => variants(value, operator));
     const patterns = asked.filter(({ operator }) => /like|arn/i.test(operator)).map(({ value }) => value);
-    // Keys that only variables read: what the key's ARN consists of, and what others compare them with.
-    const read = this.reading(key).filter((test) => test.keys[0] !== key).flatMap((test) => test.condition.values);
     const shape = key === 'kms:viaservice' ? [VIA_SERVICE] : [];
     const values = [
       ...named,
       ...instances([...new Set([...patterns, ...shape])].slice(0, MOST_VALUES)),
-      ...read.flatMap((value) => value.split(/[:/]/)).filter((piece) => piece !== '' && !/[*?$]/.test(piece)),
+      ...[...related].flatMap((one) => this.reading(one).flatMap((test) => this.fillings(test, one))),
       ...key === CONTEXT_KEYS ? this.namesOfContext() : [],
       key === 'kms:viaservice' ? `${STRANGE}.${STRANGE}.amazonaws.com` : STRANGE,
     ];
-    const possible = [...new Set(values)].filter((value) => key !== 'kms:viaservice' || matchesText(VIA_SERVICE, value) !== false);
+    const possible = [...new Set(values.map(plainText))].filter((value) => key === 'kms:viaservice' ? matchesText(VIA_SERVICE, value) !== false
+      : key !== CONTEXT_KEYS || this.mayBeInContext(value));
     this.isPartial ||= possible.length > MOST_VALUES || patterns.length > MOST_VALUES;
     return possible.slice(-MOST_VALUES);
+  }
+
+  /** What a policy variable must be for a text to match what it is compared with, where that is known. */
+  private fillings({ variables }: ConditionTest, key: string): Text[] {
+    const compared = variables?.with(this.always) ?? [];
+    return compared === 'open' ? [] : compared.flatMap((text) => variables!.patterns.flatMap((pattern) => fillings(pattern, key, text)));
   }
 
   /** The key, and those that policy variables compare it with. */
@@ -93,7 +98,7 @@ export class ValueSpace {
   }
 
   private sets(key: string, values: readonly Text[]): Values[] {
-    const several = isMultiValued(key) || this.reading(key).some(({ keys, asked }) => keys[0] === key && asked?.operator.set !== undefined);
+    const several = isMultiValued(key, this.reading(key).some(({ keys, asked }) => keys[0] === key && asked?.operator.set !== undefined));
     const ones = values.map((value) => [value]);
     if (!several) {
       return [undefined, ...ones];
@@ -133,7 +138,12 @@ export class ValueSpace {
     const written = this.tests.map(({ condition: { key } }) => key);
     const names = [...written, ...this.tests.flatMap(({ keys }) => keys)].filter((key) => key.toLowerCase().startsWith(CONTEXT));
     const spellings = new Map(names.reverse().map((key) => [key.toLowerCase(), key.slice(CONTEXT.length)]));
-    return [...new Set([...spellings.values(), ...this.contextNames])];
+    return [...new Set([...spellings.values(), ...this.contextNames])].filter((name) => this.mayBeInContext(name));
+  }
+
+  /** Not where the request says that it is not there. */
+  private mayBeInContext(name: string): boolean {
+    return this.always(CONTEXT + name.toLowerCase()) !== undefined;
   }
 
   private filled(value: Text): Text {

@@ -74,10 +74,14 @@ const WITH_CREDENTIALS = [
   'identitystore:userid', 'saml:',
 ];
 
-/** Keys with several values in a request. */
+/**
+ * Keys of AWS KMS, and global keys, with several values in a request; all others have one.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
 const MULTI_VALUED = new Set([
-  'kms:encryptioncontextkeys', 'kms:grantoperations', 'kms:resourcealiases', 'aws:tagkeys', 'aws:calledvia', 'aws:principalorgpaths', 'aws:sourceorgpaths',
-  'aws:principalservicenameslist',
+  'kms:encryptioncontextkeys', 'kms:grantoperations', 'kms:resourcealiases', 'aws:tagkeys', 'aws:calledvia', 'aws:principalorgpaths', 'aws:resourceorgpaths',
+  'aws:sourceorgpaths', 'aws:vpceorgpaths', 'aws:principalservicenameslist',
 ]);
 
 /** Whether an action's requests can have the condition key at all; both in lower case, the action without `kms:`. */
@@ -104,8 +108,9 @@ export function isOfTheKey(key: string): boolean {
   return KEY_PROPERTIES.includes(key) || key === 'kms:resourcealiases' || key.startsWith('aws:resourcetag/');
 }
 
-export function isMultiValued(key: string): boolean {
-  return MULTI_VALUED.has(key);
+/** Whether a request can have several values of the key; those of other services are what a policy takes them for. */
+export function isMultiValued(key: string, asList: boolean): boolean {
+  return /^(kms|aws):/.test(key) ? MULTI_VALUED.has(key) : asList;
 }
 
 function isNamed(name: string, key: string): boolean {

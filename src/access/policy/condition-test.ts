@@ -1,7 +1,6 @@
 import { ConditionOperator, holds } from './condition-operator';
 import { fillVariables, Lookup, variableKeys } from './policy-variables';
-import { matchesText, readable, Text } from '../text/text';
-import { QUESTION_MARK, STAR } from '../text/text-parts';
+import { matchesText, plainText, readable, Text } from '../text/text';
 import { and, not, or, Truth } from '../text/truth';
 
 /** A condition as a report prints it. */
@@ -28,6 +27,8 @@ export interface ConditionTest {
   readonly condition: Condition;
   /** What the policy asks, and by which operator; nothing for a resource with policy variables. */
   readonly asked?: StatementCondition;
+  /** Texts with policy variables, and what they are compared with. */
+  readonly variables?: { readonly patterns: readonly Text[]; readonly with: (lookup: Lookup) => ReturnType<Lookup> };
   holds(lookup: Lookup): Truth | 'open';
 }
 
@@ -42,6 +43,7 @@ export function conditionTest(asked: StatementCondition, variables: boolean): Co
     asked,
     keys: [...new Set([name, ...filling ? values.flatMap(variableKeys) : []])],
     condition: { operator: operatorName, key, values: values.map(readable) },
+    ...filling ? { variables: { patterns: values, with: (lookup) => lookup(name) } } : {},
     holds(lookup) {
       const given = lookup(name);
       if (given === 'open') {
@@ -60,7 +62,7 @@ export function conditionTest(asked: StatementCondition, variables: boolean): Co
           return 'open';
         }
         if (filled !== undefined) {
-          wanted.push(/like$|arn/.test(operatorName.toLowerCase().replace('ifexists', '')) ? filled : plain(filled));
+          wanted.push(/like$|arn/.test(operatorName.toLowerCase().replace('ifexists', '')) ? filled : plainText(filled));
         }
       }
       return holds(operator, given, wanted);
@@ -82,6 +84,7 @@ export function resourceTest({ not: negated, entries, others }: OpenResources, a
     id: JSON.stringify([negated, entries, others, arn]),
     keys: [...new Set(entries.flatMap(({ text }) => variableKeys(text)))],
     condition: { operator: negated ? 'NotResource' : 'Resource', key: 'Resource', values: entries.map(({ text }) => readable(text)) },
+    variables: { patterns: entries.map(({ text }) => text), with: () => [arn] },
     holds(lookup) {
       let [met, open] = [others, false];
       for (const { text, sure } of entries) {
@@ -96,7 +99,3 @@ export function resourceTest({ not: negated, entries, others }: OpenResources, a
 
 /** AWS KMS denies where `kms:ResourceAliases` would have to look at more. https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html */
 const MOST_ALIASES = 50;
-
-function plain(text: Text): Text {
-  return text.replaceAll(STAR, '*').replaceAll(QUESTION_MARK, '?');
-}

@@ -1,4 +1,4 @@
-import { CLOSE, couldMatch, literally, MADE_UP, partsOf, STRANGE, UNKNOWN } from './text-parts';
+import { CLOSE, couldMatch, literally, MADE_UP, partsOf, QUESTION_MARK, STAR, STRANGE, UNKNOWN } from './text-parts';
 import { Truth } from './truth';
 
 /**
@@ -33,6 +33,11 @@ export function isKnown(text: Text): boolean {
 /** Whether it ends in an id that AWS makes up, and has nothing else that is not known: two such texts are equal, or surely differ. */
 export function isExactText(text: Text): boolean {
   return /^[^*?\uE000-\uE005]*\uE002[^\uE001]*\uE001$/.test(text);
+}
+
+/** With wildcard characters that are meant as themselves, as a request has them. */
+export function plainText(text: Text): Text {
+  return text.replaceAll(STAR, '*').replaceAll(QUESTION_MARK, '?');
 }
 
 /** For people: unknown parts between angle brackets. */
