@@ -17,8 +17,8 @@ export interface Artifact {
 /**
  * The manifest of a cloud assembly.
  *
- * `CloudAssembly` of `aws-cdk-lib/cx-api` checks it against the schema of its own version, sorts stacks by artifacts that need not be there,
- * and follows folders that hold each other without end.
+ * `CloudAssembly` of `aws-cdk-lib/cx-api` reads none in which a stack depends on what is not there, follows folders that hold each other until
+ * the call stack ends, and says of files that are truncated or of another form neither which nor where.
  */
 export class Manifest {
   public readonly file: string;
