@@ -28,9 +28,12 @@ export function renamedId(text: string, renaming: Renaming): string {
 
 /** Words of an answer with the names that the templates had before, also as CloudFormation puts physical names together. */
 export function formerNames(text: string, renaming: Renaming): string {
-  const former = new Map([...renaming].flatMap(([stackName, { stack, ids }]) => [...ids].flatMap(([id, now]) =>
-    ['/', '-'].map((between): [string, string] => [`${stack}${between}${now}`, `${stackName}${between}${id}`]))));
-  return text.replace(new RegExp(`(?<!\\w)(${[...former.keys()].join('|')})(?!\\w)`, 'g'), (path) => former.get(path)!);
+  const former = new Map([...renaming].flatMap(([stackName, { stack, ids }]): [string, string][] => [
+    // What nobody resolves is named by its stack and function.
+    [`${stack}/Fn::`, `${stackName}/Fn::`],
+    ...[...ids].flatMap(([id, now]) => ['/', '-'].map((between): [string, string] => [`${stack}${between}${now}`, `${stackName}${between}${id}`])),
+  ]));
+  return text.replace(new RegExp(`(?<!\\w)(${[...former.keys()].join('|')})(?:(?<=:)|(?!\\w))`, 'g'), (path) => former.get(path)!);
 }
 
 function references(value: unknown, name: (id: string) => string): unknown {
