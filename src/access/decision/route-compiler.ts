@@ -117,7 +117,10 @@ export abstract class RouteCompiler<A extends AwsAction> {
     if (unlimited.length + limited.length === 0) {
       this.missing.push(`no statement of ${this.policy} allows ${this.action.text} to ${this.who} by name`);
     }
-    this.route('named', own, [{ half, alternatives: unlimited, missing }, ...further()]);
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html: a boundary limits what a role is named for, not what its session is.
+    const session = this.asker.caller.kind === 'role' && this.hasBoundary !== false ? 'a session of ' : '';
+    const unlimitedMissing = `a statement of ${this.policy} that allows ${this.action.text} to ${session}${this.who}`;
+    this.route('named', own, [{ half, alternatives: unlimited, missing: unlimitedMissing }, ...further()]);
     this.route('named', own, [{ half, alternatives: limited, missing }, ...further(), ...this.boundary()]);
   }
 
