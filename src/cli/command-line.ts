@@ -63,19 +63,23 @@ export function formatOf({ format = 'text' }: CommandLine): 'text' | 'json' {
   return format;
 }
 
+/** Node would tell in words that change from version to version which word it does not take. */
 function parsed(command: string, words: readonly string[]): { values: object; positionals: string[] } {
-  let parsedWords;
-  try {
-    parsedWords = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true, strict: true, tokens: true });
-  } catch (error) {
-    // Node tells in its first sentence which word it does not take.
-    throw refusal(command, (error as Error).message.split(/\.\s|\n/)[0].replace(/\.$/, ''));
-  }
-  const { values, positionals, tokens } = parsedWords;
-  const names = tokens.flatMap((token) => token.kind === 'option' && token.name !== 'context' ? [token.name] : []);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) {
-    throw refusal(command, `--${twice} is given twice`);
+  const { values, positionals, tokens } = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true, strict: false, tokens: true });
+  const seen = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind === 'option') {
+      const { name, rawName, value, inlineValue } = token;
+      const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
+      const problem = !option ? `${command} has no option ${rawName}`
+        : option.type === 'boolean' && value !== undefined ? `${rawName} takes no value, given: '${value}'`
+          : option.type === 'string' && (!value || (!inlineValue && /^-./.test(value))) ? `${rawName} needs a value`
+            : !option.multiple && seen.has(name) ? `${rawName} is given twice` : undefined;
+      if (problem !== undefined) {
+        throw refusal(command, problem);
+      }
+      seen.add(name);
+    }
   }
   return { values, positionals };
 }

@@ -1,8 +1,8 @@
-import { formatOf, readCommandLine } from './command-line';
+import { CommandLine, formatOf, readCommandLine } from './command-line';
 import { openModel } from './open-model';
 import { CommandStreams } from './streams';
 import { KmsPatternsError } from '../private/kms-patterns-error';
-import { explainAccess } from '../report/access-explanation';
+import { explainAccess, ExplainRequest } from '../report/access-explanation';
 import { explanationText } from '../report/explanation-text';
 
 export const EXPLAIN_HELP = `Usage: cdk-kms-access explain <assembly | template...> --principal P --key K --action A
@@ -17,6 +17,9 @@ K            an ARN, a key id, an alias, a logical id, StackName/LogicalId, or a
 --context    a condition key of the request and its value; again with the same key, for several values
 --complete   the request has no other condition keys; without it they may be anything, and the answer says what they must be`;
 
+/** A prefix, in the Region of the key, or a whole value of `kms:ViaService`. */
+const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)+\.amazonaws\.com$|^[a-z0-9-]+$/;
+
 /** Prints whether somebody may do something, and why. */
 export async function explainCommand(words: readonly string[], { output }: CommandStreams): Promise<void> {
   const line = readCommandLine('explain', words, ['principal', 'key', 'action', 'via', 'context', 'complete', 'format'], ['principal', 'key', 'action']);
@@ -24,18 +27,32 @@ export async function explainCommand(words: readonly string[], { output }: Comma
     await output.write(EXPLAIN_HELP);
   } else {
     const format = formatOf(line);
+    const request = requestOf(line);
     const model = openModel(line);
-    const { principal, key, action, complete = false } = line as { principal: string; key: string; action: string; complete?: boolean };
-    const context = contextOf((line.context ?? []).map(pairOf));
-    const explanation = explainAccess(model, { principal, key, action, complete, context, ...line.via === undefined ? {} : { via: line.via } });
+    const explanation = explainAccess(model, request);
     await output.write(format === 'json' ? JSON.stringify(explanation, undefined, 2) : explanationText(explanation));
   }
 }
 
+function requestOf(line: CommandLine): ExplainRequest {
+  const { principal, key, action, via, complete = false } = line as CommandLine & { principal: string; key: string; action: string };
+  const context = contextOf((line.context ?? []).map(pairOf));
+  if (via === undefined) {
+    return { principal, key, action, complete, context };
+  }
+  if (!SERVICE.test(via)) {
+    throw new KmsPatternsError('InvalidContext', `kms:ViaService is a service and its Region, given: '--via ${via}'; write --via s3 or --via s3.eu-west-1.amazonaws.com`);
+  }
+  if (Object.keys(context).some((name) => name.toLowerCase() === 'kms:viaservice')) {
+    throw new KmsPatternsError('InvalidContext', `--via and --context both say kms:ViaService, given: '--via ${via}'; write one of them`);
+  }
+  return { principal, key, action, complete, context, via };
+}
+
 function pairOf(text: string): [string, string] {
   const equals = text.indexOf('=');
-  if (equals <= 0) {
-    throw new KmsPatternsError('InvalidContext', `a condition key and its value stand with = between them, given: '--context ${text}'; `
+  if (!/^[^:]+:./.test(text.slice(0, Math.max(equals, 0)))) {
+    throw new KmsPatternsError('InvalidContext', `a condition key with its prefix, such as kms:, and its value stand with = between them, given: '--context ${text}'; `
       + 'write --context kms:EncryptionContext:aws:s3:arn=arn:aws:s3:::bucket, for example');
   }
   return [text.slice(0, equals), text.slice(equals + 1)];

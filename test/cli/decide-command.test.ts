@@ -63,6 +63,9 @@ test.each<[what: string, line: string, error: string]>([
     + "stands twice in the context, and the case of condition keys does not matter, given: 's3.eu-west-1.amazonaws.com'; write \"kms:ViaService\": [\"...\", \"...\"]"],
   ['complete that is neither true nor false', JSON.stringify({ ...ASKED, complete: 'yes' }), "InvalidRequest: complete is neither true nor false, given: 'yes'; "
     + 'write "complete": true'],
+  ['nesting without end', JSON.stringify({ ...ASKED, context: { x: 'HERE' } }).replace('"HERE"', '['.repeat(100_000) + ']'.repeat(100_000)),
+    'InvalidRequest: x of the context is no value or list of values, given: \'a list of 1\'; write "x": "..."'],
+  ['a long line', `"${'x'.repeat(1000)}`, `InvalidRequest: the line is no JSON, given: '"${'x'.repeat(99)}...'; write ${EXAMPLE}`],
 ])('answers %s with an error, and the other lines all the same', async (_, line, error) => {
   expect(await answers(line, JSON.stringify({ ...ASKED, context: S3 }))).toEqual([{ error }, expect.objectContaining({ verdict: 'allowed' })]);
 });
@@ -85,4 +88,26 @@ test('finds what people name as the model does, delegated or not', async () => {
   const delegating = worldFiles({ keyPolicy: [DELEGATED], r: [DECRYPT] });
   const line = JSON.stringify({ ...ASKED, principal: `arn:aws:sts::${A}:assumed-role/R/me` });
   expect((await runCli(['decide', ...delegating, '--requests', linesFile(line)])).stdout).toContain('"verdict":"allowed"');
+});
+
+test('tells apart what two stacks have by the names of the stacks', async () => {
+  const [file] = worldFiles({ keyPolicy: [DELEGATED] });
+  const lines = ['K', 'Blue/K'].map((key) => JSON.stringify({ ...ASKED, principal: A, key }));
+  const { stdout } = await runCli(['decide', `Blue=${file}`, `Green=${file}`, '--requests', linesFile(...lines)]);
+  expect(stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown)).toEqual([
+    { error: "AmbiguousKey: the templates make 2 of this name, given: 'K'; write 'Blue/K' or 'Green/K'" },
+    { verdict: 'allowed', because: [{ stack: 'Blue', logicalId: 'K', index: 0 }], conditions: [] },
+  ]);
+});
+
+test('takes the line ends and the byte order mark of Windows', async () => {
+  const question = JSON.stringify({ ...ASKED, context: S3 });
+  expect(await answers(`\uFEFF${question}\r`, `${question}\r`)).toMatchObject([{ verdict: 'allowed' }, { verdict: 'allowed' }]);
+});
+
+test('answers 20,000 lines in their order', async () => {
+  const wanted = Array.from({ length: 20_000 }, (_, i) => ['allowed', 'denied', 'error'][i % 7 % 3]);
+  const line = { allowed: JSON.stringify({ ...ASKED, context: S3 }), denied: JSON.stringify({ ...ASKED, complete: true }), error: '{' };
+  const given = await answers(...wanted.map((verdict) => line[verdict as keyof typeof line]));
+  expect(given.map((one) => (one as { verdict?: string }).verdict ?? 'error')).toEqual(wanted);
 });

@@ -20,9 +20,14 @@ test.each<[what: string, words: string[], begins: string]>([
 
 test.each<[what: string, words: string[], sentence: string]>([
   ['an unknown command', ['frobnicate'], "there is no such command, given: 'frobnicate'; write explain, decide, matrix or --help"],
-  ['an unknown option', ['matrix', '--colour', ...FILES], "Unknown option '--colour'; see cdk-kms-access matrix --help"],
+  ['an unknown option', ['matrix', '--colour', ...FILES], 'matrix has no option --colour; see cdk-kms-access matrix --help'],
   ['an option of another command', ['matrix', '--key', 'K', ...FILES], 'matrix has no option --key; see cdk-kms-access matrix --help'],
-  ['an option without its value', ['explain', ...FILES, '--key'], "Option '--key <value>' argument missing; see cdk-kms-access explain --help"],
+  ['an option without its value', ['explain', ...FILES, '--key'], '--key needs a value; see cdk-kms-access explain --help'],
+  ['an option before another one instead of its value', ['explain', ...FILES, '--principal', '--key', 'K'], '--principal needs a value; see cdk-kms-access explain --help'],
+  ['an option with an empty value', ['explain', ...FILES, '--key='], '--key needs a value; see cdk-kms-access explain --help'],
+  ['a value where there is none', ['explain', ...FILES, '--complete=yes'], "--complete takes no value, given: 'yes'; see cdk-kms-access explain --help"],
+  ['a short option', ['explain', '-v'], 'explain has no option -v; see cdk-kms-access explain --help'],
+  ['an option that objects have', ['matrix', '--constructor'], 'matrix has no option --constructor; see cdk-kms-access matrix --help'],
   ['an option that is given twice', ['explain', ...FILES, ...QUESTION, '--key', 'K2'], '--key is given twice; see cdk-kms-access explain --help'],
   ['an option that is missing', ['explain', ...FILES, '--principal', 'R'], 'explain needs --key; see cdk-kms-access explain --help'],
   ['no template', ['matrix'], 'matrix needs a cloud assembly or templates; see cdk-kms-access matrix --help'],
@@ -37,7 +42,7 @@ test.each<[what: string, words: string[], sentence: string]>([
   ['an account that is none', ['matrix', '--account', '12', ...FILES], "InvalidEnvironment: an account has 12 digits, given: '12'; write 111122223333, for example"],
   ['a principal that nobody knows', ['explain', ...FILES, '--principal', 'Nobody', ...QUESTION.slice(2)], "UnknownPrincipal: this is no principal of the templates, given: 'Nobody'; "
     + 'write the logical id or the ARN of a role or user, an account, or a service principal such as sns.amazonaws.com'],
-  ['a context without a value', ['explain', ...FILES, ...QUESTION, '--context', 'kms:ViaService'], 'InvalidContext: a condition key and its value stand with = '
+  ['a context without a value', ['explain', ...FILES, ...QUESTION, '--context', 'kms:ViaService'], 'InvalidContext: a condition key with its prefix, such as kms:, and its value stand with = '
     + "between them, given: '--context kms:ViaService'; write --context kms:EncryptionContext:aws:s3:arn=arn:aws:s3:::bucket, for example"],
   ['requests that are not there', ['decide', ...FILES, '--requests', 'none.jsonl'], 'UnreadableFile: the file of requests cannot be read '
     + "(ENOENT: no such file or directory, open 'none.jsonl'), given: 'none.jsonl'; write --requests FILE, or --requests - for the standard input"],
