@@ -1,7 +1,8 @@
-import { App, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, NestedStack, Stack, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { Construct } from 'constructs';
+import { SHAPES_ONLY } from './key-stack';
 
 type Json = any;
 
@@ -22,9 +23,9 @@ export interface Place {
 
 /** The template of a stack named `Data`, without what CDK writes for itself. */
 export function templateOf(build: (scope: Construct) => void, place: Place = {}): Json {
-  // Only the shape matters here, and the validation of aws-cdk-lib takes longer than all the rest.
-  process.env.CDK_VALIDATION = 'false';
   const app = new App({ context: FLAGS[place.flags ?? 'recommended'], analyticsReporting: false });
+  // Only the shape matters here, and the validation of aws-cdk-lib takes longer than all the rest.
+  Validations.of(app).addPlugins(SHAPES_ONLY);
   const stack = new Stack(app, 'Data', { env: place.env ?? { account: '111122223333', region: 'eu-west-2' } });
   const scope = place.nested ? new NestedStack(stack, 'Nested') : stack;
   build(scope);
