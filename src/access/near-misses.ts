@@ -30,14 +30,20 @@ export function nearMisses(asker: Asker, key: KeyResource, action: KmsAction, { 
     });
   const resource = action.isWithoutKey ? '*' : key.arn;
   return [
-    ...near('key policy', key.statements, (statement) => whyNotInKeyPolicy(statement, asker)),
+    ...near('key policy', asker.caller.kind === 'service' ? key.statements : key.statements.filter((statement) => !isForServices(statement)),
+      (statement) => whyNotInKeyPolicy(statement, asker)),
     ...near('IAM policy', asker.policies?.statements ?? [], (statement) => otherResource(statement, resource)),
     ...near('permissions boundary', asker.boundary?.statements ?? [], (statement) => otherResource(statement, resource)),
   ];
 }
 
+/** Which nobody writes for a role or user, and a key has many. */
+function isForServices({ principals }: PolicyStatement): boolean {
+  return principals !== undefined && !principals.not && principals.entries.every(({ type }) => type === 'Service');
+}
+
 function whyNotInKeyPolicy({ principals, resources }: PolicyStatement, { caller }: Asker): string | undefined {
-  if (principals && !principals.not && principals.entries.every((entry) => namesCaller(entry, caller).length === 0)) {
+  if (principals && !principals.not && principals.entries.every((entry) => namesCaller(entry, caller).every(([, truth]) => truth === false))) {
     return `it names ${listed(principals.entries)}, not ${readable(caller.arn)}`;
   }
   return !principals || principals.not || resources?.entries.some(({ text }) => text === '*') ? undefined : 'its Resource is not "*", which AWS KMS refuses';

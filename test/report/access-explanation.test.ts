@@ -74,6 +74,14 @@ test('what is denied has the statements that somebody may have had in mind', () 
   ]);
 });
 
+test('a statement for services comes near to services alone', () => {
+  const world: World = { keyPolicy: [{ ...DECRYPT, Principal: { Service: ['sns.amazonaws.com', 'sqs.amazonaws.com'] }, Resource: '*' }] };
+  expect(explain(world).nearMisses).toEqual([]);
+  expect(explain(world, { principal: 's3.amazonaws.com' }).nearMisses).toEqual([
+    { half: 'key policy', name: 'statement 0 of Keys/K', why: 'it names sns.amazonaws.com, sqs.amazonaws.com, not s3.amazonaws.com' },
+  ]);
+});
+
 describe('what to write', () => {
   test('is all of what is missing, for each way there is', () => {
     expect(explain({}).whatToWrite).toEqual([
