@@ -1,12 +1,13 @@
 import { AccessVerb, verbsOf } from './access-verb';
-import { namedPrincipals, NamedPrincipal, othersIn } from './named-principals';
+import { namedPrincipals, NamedPrincipal, othersInKeyAccount } from './named-principals';
 import { AccessModel } from '../access/access-model';
-import { Asker } from '../access/decision/compile-access';
-import { decide, Decision, Verdict } from '../access/decision/decision';
+import { Asker } from '../access/decision/asker';
+import { decide, Decision, UNSEEN_POLICIES, Verdict } from '../access/decision/decision';
 import { escalations } from '../access/escalation';
 import { KeyResource } from '../access/key-resource';
 import { ServiceGrant, serviceGrants } from '../access/service-grants';
-import { isKnown, readable } from '../access/text/text';
+import { readable } from '../access/text/text';
+import { UnseenPart, unseenParts } from '../access/unseen-parts';
 
 /** Actions that have the same answer, which is not denied. */
 export interface CellAnswer {
@@ -72,29 +73,41 @@ export interface KeyMatrix {
   readonly unresolved: readonly string[];
 }
 
+/** Who can do what with the keys of templates, and what that does not know. */
+export interface AccessMatrix {
+  readonly keys: readonly KeyMatrix[];
+  /** Stacks whose templates do not tell all their resources. */
+  readonly unseen: readonly UnseenPart[];
+  /** Policies that no template has. */
+  readonly notSeen: readonly string[];
+}
+
 const ORDER: readonly NamedPrincipal['kind'][] = ['root user', 'others', 'role', 'user', 'service'];
 
 /** Who can do what with which key, sorted: the same for the same templates. */
-export function accessMatrix(model: AccessModel): KeyMatrix[] {
+export function accessMatrix(model: AccessModel): AccessMatrix {
   const people = model.identities.filter(({ kind }) => kind !== 'group')
     .map((identity): NamedPrincipal => ({ kind: identity.kind as 'role' | 'user', who: model.nameOf(identity), asker: model.askerOf(identity) }));
-  return model.keys.map((key) => keyMatrix(model, key, people)).sort((a, b) => compare(a.key.name, b.key.name) || compare(a.key.arn, b.key.arn));
+  const keys = model.keys.map((key) => keyMatrix(model, key, people))
+    .sort((a, b) => compare(a.key.name, b.key.name) || compare(a.key.arn, b.key.arn));
+  return { keys, unseen: unseenParts(model), notSeen: UNSEEN_POLICIES };
 }
 
 function keyMatrix(model: AccessModel, key: KeyResource, people: readonly NamedPrincipal[]): KeyMatrix {
   const verbs = verbsOf(model, key);
   const { named, unresolved } = namedPrincipals(model, key);
-  const all = [othersIn(key.account, key.partition), ...named, ...people]
+  const standing = othersInKeyAccount(key);
+  const all = [standing, ...named, ...people]
     .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || compare(a.who, b.who));
   const rows = all.map((principal) => row(model, key, verbs, principal));
-  const standing = othersIn(key.account, key.partition).who;
-  const isShown = ({ who, cells }: MatrixRow) => who === standing || cells.some(({ answers }) => answers.length > 0);
+  const isShown = ({ who, cells, couldGiveItselfUse }: MatrixRow) =>
+    who === standing.who || couldGiveItselfUse.length > 0 || cells.some(({ answers }) => answers.length > 0);
   return {
     key: { name: model.nameOf(key), arn: readable(key.arn), aliases: key.aliases.map(readable), stack: key.stack, logicalId: key.logicalId },
     verbs,
     rows: rows.filter(isShown),
     canDoNothing: rows.filter((one) => !isShown(one)).map(({ who }) => who),
-    serviceGrants: serviceGrants(model, key).map((grant) => matrixGrant(model, grant, standing)),
+    serviceGrants: serviceGrants(model, key).map((grant) => matrixGrant(model, grant, standing.who)),
     unresolved,
   };
 }
@@ -104,7 +117,7 @@ function row(model: AccessModel, key: KeyResource, verbs: readonly AccessVerb[],
   return {
     kind,
     who,
-    ...kind === 'others' || !isKnown(arn) && kind === 'service' ? {} : { arn: readable(arn) },
+    ...kind === 'others' || kind === 'service' ? {} : { arn: readable(arn) },
     ...asker.identity?.assumed === undefined ? {} : { assumed: asker.identity.assumed },
     cells: verbs.map((verb) => cell(model, key, verb, asker)),
     couldGiveItselfUse: escalations(model, asker, key)

@@ -1,33 +1,45 @@
-import { CellAnswer, CouldGiveItself, KeyMatrix, MatrixCell, MatrixGrant, MatrixRow } from './access-matrix';
+import { AccessMatrix, CellAnswer, CouldGiveItself, KeyMatrix, MatrixCell, MatrixGrant, MatrixRow } from './access-matrix';
 import { conditionsText } from './requirement-text';
 import { textTable } from './text-table';
-import { Verdict } from '../access/decision/decision';
+import { Decision, Verdict } from '../access/decision/decision';
 
 /** Longer lists are in the JSON. */
 const MOST_NAMED = 20;
 const SYMBOLS: Readonly<Record<Verdict, string>> = { allowed: 'some', conditional: 'if', unknown: '?', denied: '-' };
+const MARKS: Readonly<Record<Verdict, string>> = { allowed: '', conditional: ' if', unknown: '?', denied: '' };
 
 /** Who can do what with which key, as text: a table for each key, then the notes and what the words mean. */
-export function matrixTable(keys: readonly KeyMatrix[]): string {
+export function matrixTable({ keys, unseen, notSeen }: AccessMatrix): string {
   if (keys.length === 0) {
     return 'The templates make no key.';
   }
   const notes = new Notes();
   const tables = keys.map((key) => keyTable(key, notes));
-  return [...tables, ...notes.lines.length > 0 ? [notes.lines.join('\n')] : [], legend(keys).join('\n')].join('\n\n');
+  const unseenStacks = unseen.map(({ stack, by }) => `${stack} (${by})`);
+  return [
+    ...tables,
+    ...notes.lines.length > 0 ? [notes.lines.join('\n')] : [],
+    legend(keys).join('\n'),
+    [
+      ...unseenStacks.length === 0 ? [] : [`not seen: what is made at deployment in ${listed(unseenStacks)}`],
+      `not seen: ${notSeen.join(', ')}; what is allowed here can still be denied there`,
+    ].join('\n'),
+  ].join('\n\n');
 }
 
-/** Sentences that several cells refer to by their number. */
+/** What several cells refer to by its number: a line, or several. */
 class Notes {
   public readonly lines: string[] = [];
   private readonly numbers = new Map<string, number>();
 
-  public number(text: string): number {
+  public number(...lines: readonly string[]): number {
+    const text = lines.join('\n');
     let number = this.numbers.get(text);
     if (number === undefined) {
       number = this.numbers.size + 1;
       this.numbers.set(text, number);
-      this.lines.push(`[${number}] ${text}`);
+      const head = `[${number}] `;
+      this.lines.push(...lines.map((line, i) => (i === 0 ? head : ' '.repeat(head.length)) + line));
     }
     return number;
   }
@@ -43,14 +55,19 @@ function keyTable({ key, verbs, rows, canDoNothing, serviceGrants, unresolved }:
     ...canDoNothing.length === 0 ? [] : ['', `${canDoNothing.length} can do nothing: ${listed(canDoNothing)}`],
     ...unresolved.length === 0 ? [] : ['', `known at deployment only, and named by the key policy: ${listed(unresolved)}`],
     ...serviceGrants.length === 0 ? [] : ['', 'Grants that services make, and use with no further permission, for resources under the key, and by whose calls:'],
-    ...serviceGrants.map(grantLine),
+    ...grantLines(serviceGrants),
   ].join('\n');
 }
 
-function grantLine({ service, viaService, makers, resources, operations }: MatrixGrant): string {
-  const made = makers.length === 0 ? [] : [`by ${listed(makers.map(({ who, verdict }) => verdict === 'allowed' ? who : `${who} (${verdict})`))}`];
-  return `  ${service} (${viaService})${operations ? `, ${operations.join(', ')}` : ''}: `
-    + [...resources.length === 0 ? [] : [`for ${listed(resources)}`], ...made].join('; ');
+/** Services for which the same is to be said are told of together. */
+function grantLines(grants: readonly MatrixGrant[]): string[] {
+  const services = new Map<string, string[]>();
+  for (const { service, viaService, makers, resources, operations } of grants) {
+    const made = makers.length === 0 ? [] : [`by ${listed(makers.map(({ who, verdict }) => verdict === 'allowed' ? who : `${who} (${verdict})`))}`];
+    const said = [...resources.length === 0 ? [] : [`for ${listed(resources)}`], ...made].join('; ');
+    services.set(said, [...services.get(said) ?? [], `${service} (${viaService}${operations ? `: ${operations.join(', ')}` : ''})`]);
+  }
+  return [...services].map(([said, names]) => `  ${names.join(', ')}: ${said}`);
 }
 
 function rowOf({ who, assumed, cells, couldGiveItselfUse }: MatrixRow, notes: Notes): string[] {
@@ -64,25 +81,37 @@ function cellText({ whole, answers }: MatrixCell, notes: Notes): string {
   if (whole && answers[0].verdict === 'allowed') {
     return 'yes';
   }
-  const [strongest] = (['allowed', 'conditional', 'unknown'] as const).filter((verdict) => answers.some((answer) => answer.verdict === verdict));
-  const only = whole ? answerText(answers[0]) : answers.map((answer) => `${answer.actions.join(', ')}${detail(answer)}`).join('. ');
-  return `${SYMBOLS[strongest]} [${notes.number(only)}]`;
+  return `${SYMBOLS[strongest(answers)]} [${notes.number(...answers.flatMap(answerLines))}]`;
 }
 
+/** The ways of an action together; what an action of AWS KMS gives is plain, where nothing is asked beside. */
 function couldText(could: readonly CouldGiveItself[], notes: Notes): string {
-  const texts = could.map(({ action, verdict, conditions }) => {
+  const texts = [...new Set(could.map(({ action }) => action))].map((action) => {
+    const ways = could.filter((one) => one.action === action);
     const name = action.replace(/^kms:/, '');
-    return verdict === 'allowed' ? name : verdict === 'unknown' ? `${name}?` : `${name} if [${notes.number(conditionsText(conditions).replace(/^if /, ''))}]`;
+    const isPlain = name !== action && ways.every(({ verdict }) => verdict === 'allowed');
+    return isPlain ? name : `${name}${MARKS[strongest(ways)]} [${notes.number(...ways.flatMap(couldLines))}]`;
   });
-  return [...new Set(texts)].join(', ') || '-';
+  return texts.join(', ') || '-';
 }
 
-function answerText(answer: CellAnswer): string {
-  return detail(answer).replace(/^[ :]+(if )?/, '');
+function couldLines({ action, how, verdict, conditions }: CouldGiveItself): string[] {
+  const said = `${action}: ${how}`;
+  return verdict === 'conditional' ? withWays(said, conditions) : [verdict === 'unknown' ? `${said} (not known)` : said];
 }
 
-function detail({ verdict, conditions, notKnown }: CellAnswer): string {
-  return verdict === 'conditional' ? ` ${conditionsText(conditions)}` : verdict === 'unknown' ? `: ${notKnown.join('; ')}` : '';
+function strongest(answers: readonly { readonly verdict: Verdict }[]): Verdict {
+  return (['allowed', 'conditional', 'unknown'] as const).find((verdict) => answers.some((answer) => answer.verdict === verdict)) ?? 'denied';
+}
+
+function answerLines({ actions, verdict, conditions, notKnown }: CellAnswer): string[] {
+  const names = actions.join(', ');
+  return verdict === 'conditional' ? withWays(names, conditions) : [verdict === 'unknown' ? `${names}: ${notKnown.join('; ')}` : names];
+}
+
+/** A line for each way to meet conditions. */
+function withWays(names: string, conditions: Decision['conditions']): string[] {
+  return conditions.map((way, i) => `${i === 0 ? names : '  or'} ${conditionsText([way])}`);
 }
 
 function listed(names: readonly string[]): string {
@@ -97,5 +126,6 @@ function legend(keys: readonly KeyMatrix[]): string[] {
     'yes: all actions of the verb; some: those of the note; if: under conditions; ?: not known; -: denied',
     ...[...verbs.keys()],
     ...[...assumed].map((text) => `assumed: ${text}`),
+    'others: what an account can do whose IAM allows everything, in these templates or outside, now or later',
   ];
 }

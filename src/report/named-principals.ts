@@ -1,10 +1,11 @@
 import { AccessModel } from '../access/access-model';
-import { Asker } from '../access/decision/compile-access';
+import { Asker } from '../access/decision/asker';
 import { KeyResource } from '../access/key-resource';
 import { othersOf } from '../access/others-in-account';
+import { accountsLetIn } from '../access/others-in-accounts';
 import { PolicyStatement, PrincipalEntry } from '../access/policy/policy-statement';
 import { parseArn } from '../access/text/arn';
-import { isKnown, matchesText, readable, Text } from '../access/text/text';
+import { matchesText, readable, Text } from '../access/text/text';
 import { STRANGE } from '../access/text/text-parts';
 
 /** Somebody whom a key policy lets in, beside the roles and users of the templates. */
@@ -21,16 +22,25 @@ export interface NamedPrincipals {
   readonly unresolved: readonly string[];
 }
 
-/** Reads the principals of a key policy: those in Principal, and for everybody those that `aws:PrincipalArn` and the conditions on accounts ask for. */
+/** Reads the principals of a key policy: those in Principal, those whom `aws:PrincipalArn` asks for, and the accounts that it lets in as a whole. */
 export function namedPrincipals(model: AccessModel, key: KeyResource): NamedPrincipals {
   const reader = new PrincipalReader(model, key);
   key.statements.filter(({ effect }) => effect !== 'Deny').forEach((statement) => reader.read(statement));
+  accountsLetIn(key).forEach((account) => {
+    reader.add('others', account === undefined ? ANY_OTHER : others(account), othersOf({ account: account ?? STRANGE, partition: key.partition }));
+  });
   return { named: [...reader.named.values()], unresolved: [...reader.unresolved].sort() };
 }
 
-/** Those whom the account's IAM lets in, in these templates or outside. */
-export function othersIn(account: Text, partition: Text): NamedPrincipal {
-  return { kind: 'others', who: `others in ${readable(account)} by IAM outside these templates`, asker: othersOf({ account, partition }) };
+/** Those whom IAM lets in, in the key's account: the row of which every key has one. */
+export function othersInKeyAccount({ account, partition }: KeyResource): NamedPrincipal {
+  return { kind: 'others', who: others(account), asker: othersOf({ account, partition }) };
+}
+
+const ANY_OTHER = 'others in any other account by its IAM';
+
+function others(account: Text): string {
+  return `others in ${readable(account)} by IAM outside these templates`;
 }
 
 class PrincipalReader {
@@ -43,51 +53,31 @@ class PrincipalReader {
   }
 
   public read(statement: PolicyStatement): void {
-    const entries = statement.principals?.entries ?? [];
-    if (statement.principals?.not) {
-      this.everybody(statement);
-      return;
+    if (!statement.principals?.not) {
+      statement.principals?.entries.forEach((entry) => this.entry(entry));
     }
-    for (const entry of entries) {
-      if (entry.type === 'AWS' && entry.text === '*') {
-        this.everybody(statement);
-      } else if (entry.type !== 'other') {
-        this.entry(entry);
+    for (const { keys: [key], asked } of statement.tests) {
+      if (key === 'aws:principalarn' && asked?.operator.compare && !asked.operator.negated) {
+        asked.values.filter((value) => !value.includes('${')).forEach((value) => this.matched(value));
       }
     }
-    this.conditions(statement, /^aws:principalarn$/, (arn) => this.matched(arn));
   }
 
   private entry({ type, text }: PrincipalEntry): void {
-    if (/[*?]/.test(text) || this.ofTemplates.has(text)) {
+    if (type === 'Service') {
+      this.add('service', readable(text), { caller: { kind: 'service', arn: text }, tags: new Map() });
+    }
+    if (type !== 'AWS' || /[*?]/.test(text) || this.ofTemplates.has(text)) {
       return;
     }
-    const asker = type === 'AWS' || isKnown(text) ? this.model.askerNamed(text) : undefined;
+    const asker = this.model.askerNamed(text);
     if (!asker) {
       this.unresolved.add(readable(text));
     } else if (asker.caller.kind === 'root') {
-      this.account(asker.caller.account!, asker);
-    } else if (!asker.identity || !this.ofTemplates.has(asker.identity.arn) || asker.caller.arn !== text) {
-      this.add(asker.caller.kind === 'service' ? 'service' : asker.caller.kind === 'user' ? 'user' : 'role', readable(text), asker);
+      this.add('root user', `root user of ${readable(asker.caller.account!)}`, asker);
+    } else {
+      this.add(asker.caller.kind === 'user' ? 'user' : 'role', readable(text), asker);
     }
-  }
-
-  /** An account as a whole: its root user, and whom its IAM lets in. */
-  private account(account: Text, root: Asker): void {
-    this.add('root user', `root user of ${readable(account)}`, root);
-    this.othersIn(account);
-  }
-
-  private othersIn(account: Text): void {
-    if (account !== this.key.account) {
-      const { kind, who, asker } = othersIn(account, this.key.partition);
-      this.add(kind, who, asker);
-    }
-  }
-
-  private everybody(statement: PolicyStatement): void {
-    this.add('others', 'others in any other account by its IAM', othersOf({ account: STRANGE, partition: this.key.partition }));
-    this.conditions(statement, /^(kms:calleraccount|aws:principalaccount)$/, (account) => isKnown(account) && /^\d{12}$/.test(account) && this.othersIn(account));
   }
 
   /** Who has an ARN that a condition asks for. Nobody knows the policies of such a role, so it is asked what it may do if its IAM allows everything. */
@@ -108,15 +98,7 @@ class PrincipalReader {
     }
   }
 
-  private conditions({ tests }: PolicyStatement, wanted: RegExp, visit: (value: Text) => void): void {
-    for (const { keys: [key], asked } of tests) {
-      if (asked?.operator.compare && !asked.operator.negated && wanted.test(key)) {
-        asked.values.filter((value) => !value.includes('${')).forEach(visit);
-      }
-    }
-  }
-
-  private add(kind: NamedPrincipal['kind'], who: string, asker: Asker): void {
+  public add(kind: NamedPrincipal['kind'], who: string, asker: Asker): void {
     this.named.set(who, { kind, who, asker });
   }
 }

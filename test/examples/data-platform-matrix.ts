@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataPlatform } from '../../examples/data-platform/data-platform';
 import { AccessModel } from '../../src/access/access-model';
+import { executionRoles } from '../../src/access/execution-roles';
 import { readAssembly } from '../../src/access/reader/read-assembly';
 import { accessMatrix } from '../../src/report/access-matrix';
 import { matrixTable } from '../../src/report/matrix-table';
@@ -15,5 +16,6 @@ export const REVIEWED_MATRIX = join(__dirname, 'data-platform-matrix.txt');
 export function dataPlatformMatrix(): string {
   const app = newApp((JSON.parse(readFileSync(CONFIG, 'utf8')) as { context: Record<string, unknown> }).context);
   dataPlatform(app);
-  return `${matrixTable(accessMatrix(new AccessModel(readAssembly(app.synth().directory))))}\n`;
+  const templates = readAssembly(app.synth().directory);
+  return `${matrixTable(accessMatrix(new AccessModel(templates, { identities: executionRoles(templates) })))}\n`;
 }
