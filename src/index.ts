@@ -11,6 +11,12 @@ export type { EncryptedResourceFacts, EncryptionContextFacts, KmsServiceFacts } 
 export type { ExecutionRoleFacts } from './service/execution-role-facts';
 export type { ServiceLinkedRoleFacts } from './service/service-linked-role-facts';
 export type { ServicePrincipalFacts } from './service/service-principal-facts';
+export type { DatabaseOperationProps } from './resource/database/database-operation-props';
+export { EncryptedDatabaseCluster } from './resource/database/encrypted-database-cluster';
+export type { EncryptedDatabaseClusterProps } from './resource/database/encrypted-database-cluster-props';
+export { EncryptedDatabaseInstance } from './resource/database/encrypted-database-instance';
+export type { EncryptedDatabaseInstanceProps } from './resource/database/encrypted-database-instance-props';
+export type { EncryptedDatabaseProps } from './resource/database/encrypted-database-props';
 export { EncryptedBucket } from './resource/encrypted-bucket';
 export type { EncryptedBucketProps } from './resource/encrypted-bucket-props';
 export { EncryptedVolume } from './resource/encrypted-volume';
