@@ -4,6 +4,7 @@ import { AskedAction } from './decision/asked-action';
 import { Asker } from './decision/asker';
 import { compileAssumeRole } from './decision/compile-assume-role';
 import { compileIamAction, IamResource } from './decision/compile-iam-action';
+import { Decision } from './decision/decision';
 import { OfModel } from './of-model';
 import { PairMemory } from './pair-memory';
 import { AwsAction } from './policy/aws-action';
@@ -35,8 +36,9 @@ export class IamAccess {
     return compileIamAction(this.asked.get(asker, action), resource);
   }
 
-  /** Whether some policy of somebody may allow an action on anything. */
-  public mayDo(asker: Asker, action: string): boolean {
-    return this.asked.get(asker, action).policies?.allowsAnything ?? asker.caller.kind === 'root';
+  /** The most that the policies of somebody may say of an action on anything. */
+  public most(asker: Asker, action: string): Pick<Decision, 'verdict'> {
+    const { policies } = this.asked.get(asker, action);
+    return { verdict: policies ? policies.most : asker.caller.kind === 'root' ? 'allowed' : 'denied' };
   }
 }

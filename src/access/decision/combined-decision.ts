@@ -5,7 +5,7 @@ const ORDER: readonly Decision['verdict'][] = ['denied', 'unknown', 'conditional
 const MOST_WAYS = 64;
 
 /** Whether the first is nearer to being allowed than the second. */
-export function isBetter(first: Decision, second: Decision): boolean {
+export function isBetter(first: Pick<Decision, 'verdict'>, second: Pick<Decision, 'verdict'>): boolean {
   return ORDER.indexOf(first.verdict) > ORDER.indexOf(second.verdict);
 }
 

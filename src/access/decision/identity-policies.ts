@@ -52,9 +52,10 @@ export class IdentityPolicies {
     return this.candidates.length;
   }
 
-  /** Whether there is a resource that they may allow it on. */
-  public get allowsAnything(): boolean {
-    return this.unknownAllows.length > 0 || this.candidates.some(({ statement }) => statement.effect !== 'Deny');
+  /** The most that they may say of some resource. */
+  public get most(): 'allowed' | 'denied' | 'unknown' {
+    const allows = this.candidates.filter(({ statement }) => statement.effect !== 'Deny');
+    return allows.some(({ clause }) => clause.base === true) ? 'allowed' : allows.length + this.unknownAllows.length > 0 ? 'unknown' : 'denied';
   }
 
   public on(resource: Text): IdentityClauses {

@@ -76,8 +76,13 @@ export function takenLadders(model: AccessModel, asker: Asker, key: KeyResource)
   const users = USERS.of(model, key).filter(({ identity }) => identity !== asker.identity);
   return TAKING.flatMap(({ action, how, of }) => {
     let found: Ladder | undefined;
-    for (const { identity, resource, use } of IamAccess.of(model).mayDo(asker, action) ? users : []) {
-      if (found?.decision.verdict === 'allowed' || !of(identity)) {
+    const most = IamAccess.of(model).most(asker, action);
+    for (const { identity, resource, use } of most.verdict === 'denied' ? [] : users) {
+      // Nobody gets more than IAM may allow, and than the user may do; those who may do most come first.
+      if (found && !(isBetter(use, found.decision) && isBetter(most, found.decision))) {
+        break;
+      }
+      if (!of(identity)) {
         continue;
       }
       const decision = both(decide(IamAccess.of(model).resource(asker, resource, action)), use);
@@ -114,12 +119,12 @@ function servicesOf({ trust }: Identity): string[] {
   return [...new Set(allows.flatMap(({ principals }) => principals?.entries.filter(({ type }) => type === 'Service').map(({ text }) => readable(text)) ?? []))];
 }
 
-/** Those who may use a key, those who may in any case first. */
+/** Those who may use a key, those who may in any case first, and those of whom nobody knows last. */
 function usersOf(model: AccessModel, key: KeyResource): readonly User[] {
   const users = model.identities.filter(({ kind, outside }) => kind !== 'group' && !outside)
     .map((identity) => ({ identity, resource: resourceOf(identity), use: useOfKey(model, model.askerOf(identity), key) }))
     .filter(({ use }) => use.verdict !== 'denied');
-  return [...users.filter(({ use }) => use.verdict === 'allowed'), ...users.filter(({ use }) => use.verdict !== 'allowed')];
+  return users.sort((a, b) => isBetter(a.use, b.use) ? -1 : isBetter(b.use, a.use) ? 1 : 0);
 }
 
 function resourceOf(identity: Identity): IamResource {
