@@ -35,9 +35,9 @@ export class AppValues {
         this.nested.set(around, (this.nested.get(around) ?? new Map<string, Template>()).set(logicalId, template));
       }
     }
-    for (const template of templates) {
-      this.publish(template);
-    }
+    // First what is named in plain text: the name of an export can be made of what another template says.
+    templates.forEach((template) => this.publish(template));
+    templates.forEach((template) => this.export(template));
   }
 
   public of(template: Template): TemplateValues {
@@ -51,11 +51,16 @@ export class AppValues {
 
   private publish(template: Template): void {
     const { account, region } = template.deployment;
-    for (const [name, { value, exportName, condition }] of template.outputs) {
-      const place = { template, value, account, region, ...condition === undefined ? {} : { condition } };
-      add(this.outputs, `${template.stackName}\n${name}`, place);
+    for (const [name, { value, condition }] of template.outputs) {
+      add(this.outputs, `${template.stackName}\n${name}`, { template, value, account, region, ...condition === undefined ? {} : { condition } });
+    }
+  }
+
+  private export(template: Template): void {
+    const { account, region } = template.deployment;
+    for (const { value, exportName, condition } of template.outputs.values()) {
       if (exportName !== undefined) {
-        add(this.exports, this.of(template).text(exportName), place);
+        add(this.exports, this.of(template).text(exportName), { template, value, account, region, ...condition === undefined ? {} : { condition } });
       }
     }
     for (const { type, properties, condition } of template.resources.values()) {

@@ -67,6 +67,13 @@ test.each([
   expect(valueIn(at(A), { 'Fn::ImportValue': 'KeyArn' }, keys(at(A), { Condition }))).toBe(expected);
 });
 
+test.each([0, 1])('an export is found under a name that another template says, whichever comes first', (first) => {
+  const prefix = readTemplate('Prefix', at(A), { Outputs: { Name: { Value: 'team' } } });
+  const exporter = keys(at(A), { Export: { Name: { 'Fn::Sub': ['${P}-key', { P: { 'Fn::GetStackOutput': { StackName: 'Prefix', OutputName: 'Name' } } }] } } });
+  const others = [prefix, exporter];
+  expect(valueIn(at(A), { 'Fn::ImportValue': 'team-key' }, others[first], others[1 - first])).toBe(`arn:aws:kms:eu-west-1:${A}:key/<Keys/Key>`);
+});
+
 describe('in a nested stack', () => {
   function nested(value: unknown, Parameters: object, given: object): string {
     const outer = readTemplate('Outer', at(A), { Resources: { Nested: { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: given } } } });
