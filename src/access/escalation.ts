@@ -1,6 +1,7 @@
 import { AccessModel } from './access-model';
 import { Asker } from './decision/asker';
-import { isBetter } from './decision/combined-decision';
+import { addsTo, isBetter } from './decision/combined-decision';
+import { Decision } from './decision/decision';
 import { identityLadders } from './escalation/identity-ladders';
 import { keyLadders } from './escalation/key-ladders';
 import { Escalation, Ladder } from './escalation/ladder';
@@ -19,9 +20,10 @@ export type { Escalation } from './escalation/ladder';
  * of roles that no template makes and of root users nobody can tell what they do there.
  */
 export function escalations(model: AccessModel, asker: Asker, key: KeyResource): Escalation[] {
-  const already = useOfKey(model, asker, key).verdict;
-  const detours = already === 'allowed' || !asker.identity || asker.identity.outside ? [] : detoursOf(model, asker, key);
-  return bestOfEach([...keyLadders(model, asker, key), ...detours].filter(({ decision }) => decision.verdict !== 'denied')).map((ladder) => ({ ...ladder, already }));
+  const use = useOfKey(model, asker, key);
+  const detours = use.verdict === 'allowed' || !asker.identity || asker.identity.outside ? [] : detoursOf(model, asker, key, use);
+  const possible = [...keyLadders(model, asker, key), ...detours].filter(({ decision }) => decision.verdict !== 'denied');
+  return bestOfEach(possible).map((ladder) => ({ ...ladder, already: use.verdict }));
 }
 
 function bestOfEach(ladders: readonly Ladder[]): Ladder[] {
@@ -35,9 +37,15 @@ function bestOfEach(ladders: readonly Ladder[]): Ladder[] {
   return [...found.values()];
 }
 
-function detoursOf(model: AccessModel, asker: Asker, key: KeyResource): Ladder[] {
-  const ofIam = mayHaveIamPower(asker) ? [...identityLadders(model, asker, asker, key), ...takenLadders(model, asker, key)] : [];
-  return [...tagLadders(model, asker, key), ...reachedLadders(model, asker, key), ...told(asker, ofIam)];
+function detoursOf(model: AccessModel, asker: Asker, key: KeyResource, use: Decision): Ladder[] {
+  const isAdministrator = mayHaveIamPower(asker);
+  // Another's use is worth something where it is not the own; tags are compared with those that the templates give.
+  const isWorthIt = ({ action, decision }: Ladder) => decision.verdict === 'unknown' || action.includes('Tag') || addsTo(use, decision);
+  return [
+    ...tagLadders(model, asker, key),
+    ...reachedLadders(model, asker, key).filter(isWorthIt),
+    ...isAdministrator ? told(asker, [...identityLadders(model, asker, asker, key), ...takenLadders(model, asker, key).filter(isWorthIt)]) : [],
+  ];
 }
 
 /** A policy that nobody knows here may allow everything: that is said once, and not of each action. */

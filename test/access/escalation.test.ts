@@ -1,6 +1,6 @@
 import { Escalation, escalations } from '../../src/access/escalation';
 import { A, K, policy, Q, R, Statement, U, World, worldModel } from '../support/access-world';
-import { allows, aws, DECRYPT, DELEGATED, denies, DENY_DIRECT_GRANTS, keyAllows, NAMES_R, ONLY_S3, service, VIA_S3 } from './golden/statements';
+import { allows, aws, DECRYPT, DELEGATED, denies, DENY_DIRECT_GRANTS, keyAllows, NAMES_R, ONLY_S3, service, through, VIA_S3 } from './golden/statements';
 
 const T = `arn:aws:iam::${A}:role/T`;
 const trusts = (principal: unknown, action: unknown = 'sts:AssumeRole'): Statement => ({ Effect: 'Allow', Principal: principal, Action: action });
@@ -17,7 +17,7 @@ function escalate(world: World, principal: string): Escalation[] {
 }
 
 function rows(world: World, principal: string): string[] {
-  return escalate(world, principal).map(({ action, through, decision }) => [action, ...through.length > 0 ? [through.join(' ')] : [], decision.verdict].join(' '));
+  return escalate(world, principal).map(({ action, through: whom, decision }) => [action, ...whom.length > 0 ? [whom.join(' ')] : [], decision.verdict].join(' '));
 }
 
 const byQ = (...statements: Statement[]): World => ({ keyPolicy: [NAMES_R], q: statements });
@@ -179,6 +179,13 @@ describe('of somebody', () => {
     expect(escalate(world, Q).map(({ action, how, already, decision }) => [action, how, already, decision.verdict])).toEqual([
       ['iam:PutRolePolicy', 'writes a policy for itself', 'conditional', 'allowed'],
     ]);
+  });
+
+  test('who may use it through a service, roles that may do no more are not told', () => {
+    const own = { Policies: [{ PolicyName: 'P', PolicyDocument: policy([allows('kms:Decrypt', '*', { StringEquals: { 'kms:EncryptionContext:a': 'b' } })]) }] };
+    const T2 = role('T', trusts(aws(Q)), own);
+    expect(rows({ keyPolicy: [VIA_S3], q: [DECRYPT], resources: { T: T2 } }, Q)).toEqual([]);
+    expect(rows({ keyPolicy: [VIA_S3, keyAllows(aws(T), 'kms:Decrypt', through('sqs'))], q: [DECRYPT], resources: { T: T2 } }, Q)).toEqual([`sts:AssumeRole ${T} conditional`]);
   });
 
   test('whom no template makes, only what they do with the key itself is told', () => {

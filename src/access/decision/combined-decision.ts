@@ -9,6 +9,17 @@ export function isBetter(first: Pick<Decision, 'verdict'>, second: Pick<Decision
   return ORDER.indexOf(first.verdict) > ORDER.indexOf(second.verdict);
 }
 
+/** Whether the first allows what the second does not, as far as their conditions tell. */
+export function addsTo(second: Decision, first: Decision): boolean {
+  return isBetter(first, second) || (first.verdict === 'conditional' && second.verdict === 'conditional' && !first.conditions.every((way) => isWithin(way, second)));
+}
+
+/** Whether some way of a decision asks for nothing but what this way asks for. */
+function isWithin(way: Decision['conditions'][number], { conditions }: Decision): boolean {
+  const asked = new Set(way.map((requirement) => JSON.stringify(requirement)));
+  return conditions.some((other) => other.every((requirement) => asked.has(JSON.stringify(requirement))));
+}
+
 /** The nearest to being allowed of several; nothing of none. */
 export function best(decisions: readonly Decision[]): Decision | undefined {
   return decisions.reduce<Decision | undefined>((found, decision) => found && !isBetter(decision, found) ? found : decision, undefined);

@@ -2,7 +2,7 @@ import { changed, withPolicies } from './changed-asker';
 import { Ladder } from './ladder';
 import { AccessModel } from '../access-model';
 import { Asker } from '../decision/asker';
-import { best, both, isBetter } from '../decision/combined-decision';
+import { addsTo, best, both } from '../decision/combined-decision';
 import { decide, Decision } from '../decision/decision';
 import { identityConditionKeys } from '../decision/identity-condition-keys';
 import { NO_CONTEXT } from '../decision/request-context';
@@ -47,7 +47,7 @@ class IdentityLadders {
     const { everything, everythingUnbounded } = changed(this.target);
     const unbound = best(this.boundaryActions.map((action) => this.may(action, this.identity)));
     const use = best([this.use(everything), ...unbound ? [both(unbound, this.use(everythingUnbounded))] : []])!;
-    if (!isBetter(use, this.now)) {
+    if (!addsTo(this.now, use)) {
       return [];
     }
     const groups = this.model.directory.groupsOf(this.identity).map(({ group }) => group).filter(({ outside }) => !outside);
@@ -71,7 +71,7 @@ class IdentityLadders {
   private ofBoundary(): Ladder[] {
     const use = this.use(changed(this.target).unbounded);
     const [remove, replace] = this.boundaryActions;
-    return !remove || !isBetter(use, this.now) ? [] : [
+    return !remove || !addsTo(this.now, use) ? [] : [
       this.ladder(remove, `takes the permissions boundary of ${this.itself} away`, this.identity, use),
       this.ladder(replace, `gives ${this.itself} another permissions boundary`, this.identity, use),
     ];
@@ -83,14 +83,14 @@ class IdentityLadders {
     }
     return this.model.identities.filter(({ kind }) => kind === 'group').flatMap((group) => {
       const use = this.use(withPolicies(this.target, this.model.directory.policies(group)));
-      return isBetter(use, this.now) ? [this.ladder('iam:AddUserToGroup', `joins the group ${readable(group.name)}`, group, use, [group.arn])] : [];
+      return addsTo(this.now, use) ? [this.ladder('iam:AddUserToGroup', `joins the group ${readable(group.name)}`, group, use, [group.arn])] : [];
     });
   }
 
   /** With other tags, where a policy asks for them. */
   private ofTags(): Ladder[] {
     const use = useOfKey(this.model, this.target, this.key, { ...NO_CONTEXT, open: BY_TAGS });
-    return !isBetter(use, useAsTemplated(this.model, this.target, this.key, BY_TAGS)) ? [] : [
+    return !addsTo(useAsTemplated(this.model, this.target, this.key, BY_TAGS), use) ? [] : [
       this.ladder(`iam:Tag${this.kind}`, `gives ${this.itself} a tag that a policy asks for`, this.identity, use),
       this.ladder(`iam:Untag${this.kind}`, `takes a tag from ${this.itself} that a policy asks for`, this.identity, use),
     ];

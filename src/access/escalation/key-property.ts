@@ -1,6 +1,6 @@
 import { AccessModel } from '../access-model';
 import { Asker } from '../decision/asker';
-import { best, isBetter } from '../decision/combined-decision';
+import { addsTo, best, isBetter } from '../decision/combined-decision';
 import { Decision } from '../decision/decision';
 import { NO_CONTEXT } from '../decision/request-context';
 import { KeyResource } from '../key-resource';
@@ -57,7 +57,7 @@ export class KeyProperty {
 
   private won(model: AccessModel, asker: Asker, key: KeyResource): Winner | undefined {
     const use = useOfKey(model, asker, key, { ...NO_CONTEXT, open: this.asks });
-    return use.verdict !== 'denied' && isBetter(use, this.useNow(model, asker, key)) ? { asker, use } : undefined;
+    return use.verdict !== 'denied' && addsTo(this.useNow(model, asker, key), use) ? { asker, use } : undefined;
   }
 
   /** With the tags and aliases that the templates give the key, one of which the request may name it by. */

@@ -3,7 +3,7 @@ import { keyLadders } from './key-ladders';
 import { Ladder } from './ladder';
 import { AccessModel } from '../access-model';
 import { Asker } from '../decision/asker';
-import { best, both, isBetter } from '../decision/combined-decision';
+import { addsTo, best, both, isBetter } from '../decision/combined-decision';
 import { IamResource } from '../decision/compile-iam-action';
 import { decide, Decision } from '../decision/decision';
 import { identityConditionKeys } from '../decision/identity-condition-keys';
@@ -55,7 +55,7 @@ export function reachedLadders(model: AccessModel, asker: Asker, key: KeyResourc
       return [direct];
     }
     const own = mayHaveIamPower(target) ? identityLadders(model, target, target, key) : [];
-    const further = [...keyLadders(model, target, key), ...own].filter(({ decision }) => isBetter(decision, use));
+    const further = [...keyLadders(model, target, key), ...own].filter(({ decision }) => addsTo(use, decision));
     const next = further.find(({ decision }) => decision === best(further.map((one) => one.decision)));
     return [
       ...use.verdict === 'denied' ? [] : [direct],
@@ -98,7 +98,7 @@ export function takenLadders(model: AccessModel, asker: Asker, key: KeyResource)
 function withTags(model: AccessModel, asker: Asker, reached: ReachableRole, key: KeyResource): Ladder[] {
   const target = model.askerOf(reached.role);
   const use = useOfKey(model, target, key, { ...NO_CONTEXT, open: BY_TAGS });
-  if (reached.path.length > 1 || !isBetter(use, useAsTemplated(model, target, key, BY_TAGS))) {
+  if (reached.path.length > 1 || !addsTo(useAsTemplated(model, target, key, BY_TAGS), use)) {
     return [];
   }
   const tagging = decide(IamAccess.of(model).role(asker, reached.role, 'sts:TagSession'));
