@@ -29,7 +29,7 @@ export const KINDS: readonly Kind[] = [
     ['kms:ViaService'], [via('s3'), [via('s3'), via('sqs')]]],
   [['StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', 'StringEquals'], ['kms:EncryptionContext:b'], ['x', 'X', ['y', 'X']]],
   [['StringLike', 'StringNotLike', 'StringLikeIfExists'], ['kms:ViaService', 'KMS:viaservice'],
-    ['s3.*.amazonaws.com', `*.${REGION}.amazonaws.com`, '*', [via('sqs'), 's3.us-*']]],
+    ['s3.*.amazonaws.com', `*.${REGION}.amazonaws.com`, '*', [via('sqs'), via('s3', 'us-east-?')]]],
   [['StringEquals', 'StringNotEquals', 'StringLike', 'StringEqualsIfExists'], ['kms:EncryptionContext:a', 'KMS:encryptionContext:a'],
     ['1', ['1', '2'], '1*', '${aws:PrincipalTag/team}']],
   [['StringEquals', 'StringNotEquals'], ['aws:PrincipalTag/team'], ['1', '${kms:EncryptionContext:a}', '${aws:username}', ['${aws:username}', '1']]],
