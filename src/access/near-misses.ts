@@ -20,7 +20,8 @@ const MOST_LISTED = 3;
 
 /** The statements that somebody may have had in mind who expects the action to be allowed. */
 export function nearMisses(asker: Asker, key: KeyResource, action: KmsAction, { routes, closed, known }: Access): NearMiss[] {
-  const playing = new Set([...routes, ...closed].flatMap(({ factors }) => factors.flatMap(({ alternatives }) => alternatives.map(({ reason }) => reason))));
+  const factors = [...routes, ...closed].flatMap((route) => route.factors);
+  const playing = new Set(factors.flatMap(({ alternatives }) => alternatives.map(({ reason }) => reason)));
   const near = (half: Half, statements: readonly PolicyStatement[], why: (statement: PolicyStatement) => string | undefined) => statements
     .filter(({ effect, actions, problem, ref }) =>
       effect === 'Allow' && problem === undefined && actions && action.isChosenBy(actions) !== false && !playing.has(ref))
