@@ -191,7 +191,7 @@ export class AccessModel {
     const boundary = this.directory.boundary(identity);
     const unsure = identity.outside ? 'a permissions boundary' : identity.boundaries.some(({ sure }) => !sure) ? 'this permissions boundary' : undefined;
     return {
-      caller,
+      caller: identity.stack === undefined ? caller : { ...caller, isOfTemplates: true },
       identity,
       policies: this.directory.policies(identity),
       ...boundary ? { boundary } : {},

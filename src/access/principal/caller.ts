@@ -1,6 +1,6 @@
 import { PrincipalEntry } from '../policy/policy-statement';
 import { parseArn } from '../text/arn';
-import { equalText, isKnown, splitText, Text, unknownText } from '../text/text';
+import { equalText, isKnown, isMadeUp, splitText, Text, unknownText } from '../text/text';
 import { and, or, Truth } from '../text/truth';
 
 /** Who calls AWS KMS. */
@@ -13,6 +13,8 @@ export interface Caller {
   /** Nothing for a service. */
   readonly account?: Text;
   readonly partition?: Text;
+  /** Whether a template makes the role or user. */
+  readonly isOfTemplates?: boolean;
 }
 
 /**
@@ -85,7 +87,7 @@ export function namesCaller({ type, text, sure }: PrincipalEntry, caller: Caller
   if (caller.kind === 'federated') {
     as.push(['user', mayBeMaker(text, caller)]);
   } else if (caller.kind !== 'root') {
-    as.push([caller.kind, equalText(text, caller.arn)]);
+    as.push([caller.kind, namesIdentity(text, caller)]);
   }
   if (caller.session !== undefined) {
     as.push(['session', equalText(text, caller.session)]);
@@ -104,6 +106,12 @@ export function isExempt(entries: readonly PrincipalEntry[], caller: Caller): Tr
     case 'role': return and(listed('session'), or(and(listed('role'), listed('account')), 'unknown'));
     case 'federated': return and(listed('session'), or(listed('account'), 'unknown'));
   }
+}
+
+/** A role or user that a template makes without a name turns out to be none that a template makes elsewhere. */
+function namesIdentity(text: Text, { arn, isOfTemplates = false }: Caller): Truth {
+  const equal = equalText(text, arn);
+  return equal === 'unknown' && isOfTemplates && isMadeUp(text) ? false : equal;
 }
 
 /** The session of a federated user does not tell which user made it. */

@@ -35,6 +35,11 @@ export function isExactText(text: Text): boolean {
   return /^[^*?\uE000-\uE005]*\uE002[^\uE001]*\uE001$/.test(text);
 }
 
+/** Whether AWS makes up a part of it, and no other part is unknown but accounts, Regions and partitions. */
+export function isMadeUp(text: Text): boolean {
+  return text.includes(MADE_UP) && !/\uE000(?!AWS::)/.test(text);
+}
+
 /** With wildcard characters that are meant as themselves, as a request has them. */
 export function plainText(text: Text): Text {
   return text.replaceAll(STAR, '*').replaceAll(QUESTION_MARK, '?');

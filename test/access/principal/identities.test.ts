@@ -86,6 +86,20 @@ test('a principal of the templates is found by the reference that the key policy
     { principal: 'Keys/Worker' })).toMatchObject({ verdict: 'allowed' });
 });
 
+describe('a role without a name of its own', () => {
+  const world: World = {
+    keyPolicy: [keyAllows({ AWS: { 'Fn::GetAtt': ['Worker', 'Arn'] } }, 'kms:Decrypt')], resources: { Worker: { Type: 'AWS::IAM::Role', Properties: {} } },
+  };
+
+  test.each([
+    ['is no other role of the templates', R, 'denied'],
+    ['is found by the name that CloudFormation has given it', `arn:aws:iam::${A}:role/Keys-Worker-1A2B3C4D5E6F`, 'allowed'],
+    ['is not one whose name CloudFormation would not give it', ELSEWHERE, 'denied'],
+  ])('%s', (_, principal, verdict) => {
+    expect(ask(world, { principal })).toMatchObject({ verdict });
+  });
+});
+
 test.each([
   ['nothing delegates and nobody is named', { keyPolicy: [keyAllows({ AWS: Q }, 'kms:*')] }, [
     `no statement of the key policy allows kms:Decrypt to ${R} by name`, 'no statement of the key policy delegates kms:Decrypt to the IAM policies of the account',
