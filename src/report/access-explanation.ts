@@ -1,3 +1,5 @@
+import { CouldGiveThemselvesUse, couldGiveThemselvesUse } from './could-give-themselves-use';
+import { others } from './named-principals';
 import { Remedy, whatToWrite } from './what-to-write';
 import { AccessModel, AccessRequest } from '../access/access-model';
 import { Half, Route } from '../access/decision/access';
@@ -10,11 +12,12 @@ import { lookupOf, RequestContext } from '../access/decision/request-context';
 import { Escalation, escalations } from '../access/escalation';
 import { KeyResource } from '../access/key-resource';
 import { NearMiss, nearMisses } from '../access/near-misses';
-import { othersInAccount } from '../access/others-in-account';
+import { othersInAccounts } from '../access/others-in-accounts';
 import { KmsAction } from '../access/policy/kms-action';
 import { StatementRef } from '../access/policy/policy-statement';
 import { Lookup } from '../access/policy/policy-variables';
 import { isKnown, readable } from '../access/text/text';
+import { UnseenPart, unseenParts } from '../access/unseen-parts';
 import { viaService } from '../access/via-service';
 
 /** Whether a part of the answer holds for the request; `open` where that depends on condition keys that it does not give. */
@@ -59,6 +62,8 @@ export interface Explanation {
     /** Why it is taken to have its policies, where that is an assumption. */
     readonly assumed?: string;
   };
+  /** The permissions boundary of the principal, `none` or `not known`; nothing for those that can have none. */
+  readonly boundary?: string;
   readonly key: { readonly name: string; readonly arn: string; readonly constructPath?: string };
   readonly action: string;
   /** What the request says. */
@@ -72,8 +77,13 @@ export interface Explanation {
   readonly nearMisses: readonly { readonly half: Half; readonly name: string; readonly why: string }[];
   /** What would allow it where it is denied: all steps of one of them, and one of the texts of each step. */
   readonly whatToWrite: readonly Remedy[];
-  readonly others: Decision;
+  readonly others: readonly { readonly who: string; readonly decision: Decision }[];
   readonly couldGiveItselfUse: readonly Escalation[];
+  /** Everybody else who could. */
+  readonly couldGiveThemselvesUse: readonly CouldGiveThemselvesUse[];
+  /** Stacks whose templates do not tell all their resources. */
+  readonly unseen: readonly UnseenPart[];
+  /** Policies that no template has. */
   readonly notSeen: readonly string[];
 }
 
@@ -99,6 +109,7 @@ export function explainAccess(model: AccessModel, request: ExplainRequest): Expl
   const denying = denies.filter(({ at }) => at !== undefined && decision.because.includes(at));
   return {
     principal: explainedPrincipal(model, asker),
+    ...boundaryOf(asker),
     key: { name: model.nameOf(key), arn: readable(key.arn), ...key.constructPath === undefined ? {} : { constructPath: key.constructPath } },
     action: action.text,
     context: contextLines(context, request),
@@ -109,8 +120,10 @@ export function explainAccess(model: AccessModel, request: ExplainRequest): Expl
     missing: [...new Set(access.missing.map(nameOf))],
     nearMisses: isDenied ? nearMisses(asker, key, action, access).map(nearMiss) : [],
     whatToWrite: isDenied ? whatToWrite(routes, denying, readable(key.arn)) : [],
-    others: othersInAccount(model, key, action.text, context),
+    others: othersInAccounts(model, key, action.text, context).map(({ account, decision: can }) => ({ who: others(account), decision: can })),
     couldGiveItselfUse: escalations(model, asker, key),
+    couldGiveThemselvesUse: couldGiveThemselvesUse(model, key, asker),
+    unseen: unseenParts(model),
     notSeen: UNSEEN_POLICIES,
   };
 }
@@ -134,6 +147,11 @@ function explainedPrincipal(model: AccessModel, { identity, caller }: Asker): Ex
     ...caller.session === undefined || caller.session === caller.arn || !isKnown(caller.session) ? {} : { session: caller.session },
     ...identity?.assumed === undefined ? {} : { assumed: identity.assumed },
   };
+}
+
+function boundaryOf({ identity, boundaryUnknown }: Asker): { boundary?: string } {
+  const names = identity?.boundaries.map(({ text }) => readable(text)).join(' or ') || (boundaryUnknown === undefined ? 'none' : 'not known');
+  return identity ? { boundary: names } : {};
 }
 
 /** In a contradiction conditions that are open cannot hold together, with each other or with those of a Deny. */

@@ -7,6 +7,7 @@ import { nameOf } from '../access/decision/explanation';
 /** More are in the JSON. */
 const MOST_NEAR = 5;
 const MOST_REASONS = 5;
+const MOST_NAMED = 10;
 const MARKS: Readonly<Record<Holds, string>> = { yes: '+', no: '-', open: '~', unknown: '?' };
 const ROUTES: Readonly<Record<ExplainedRoute['kind'], string>> = {
   'named': 'named in the key policy',
@@ -21,7 +22,7 @@ export function explanationText(explanation: Explanation): string {
   return [head, ways, denies, advice, standing].map((part) => part(explanation)).filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n');
 }
 
-function head({ principal, key, action, context, complete, decision }: Explanation): string[] {
+function head({ principal, boundary, key, action, context, complete, decision }: Explanation): string[] {
   const { verdict, conditions, keyCannot } = decision;
   return [
     `${principal.assumed === undefined ? verdict : `${verdict} (assumed)`}: ${action} by ${principal.name} with ${key.name}`,
@@ -33,6 +34,7 @@ function head({ principal, key, action, context, complete, decision }: Explanati
     `principal  ${principal.arn}${at(principal.constructPath)}`,
     ...principal.session === undefined ? [] : [`           in the session ${principal.session}`],
     ...principal.assumed === undefined ? [] : [`           assumed: ${principal.assumed}`],
+    ...boundary === undefined ? [] : [`boundary   ${boundary}`],
     `key        ${key.arn}${at(key.constructPath)}`,
     `request    ${[...context, complete ? 'no other condition keys' : 'other condition keys may be anything'].join('; ')}`,
   ];
@@ -83,13 +85,17 @@ function remedyLines(steps: Remedy): string[] {
   return steps.flatMap((texts, i) => texts.map((text, j) => `  ${i + j === 0 ? '- ' : j === 0 ? '  and ' : '    or '}${text}`));
 }
 
-function standing({ others, couldGiveItselfUse, notSeen }: Explanation): string[] {
+function standing({ others, couldGiveItselfUse, couldGiveThemselvesUse, unseen, notSeen }: Explanation): string[] {
   const could = couldGiveItselfUse.map(({ action, how, decision: { verdict, conditions } }) =>
     `  ${action}: ${how}${verdict === 'conditional' ? ` ${conditionsText(conditions)}` : verdict === 'unknown' ? ' (not known)' : ''}`);
+  const also = couldGiveThemselvesUse.slice(0, MOST_NAMED).map(({ who, actions }) => `${who} (${actions.join(', ')})`);
+  const more = couldGiveThemselvesUse.length - also.length;
   return [
-    `others in the key's account by IAM outside these templates: ${others.verdict}${meaningOf(others)}`,
+    ...others.map(({ who, decision }) => `${who}: ${decision.verdict}${meaningOf(decision)}`),
     ...could.length === 0 ? [] : ['the principal could give itself use of the key:', ...could],
-    `not seen: ${notSeen.join(', ')}`,
+    ...also.length === 0 ? [] : [`${could.length === 0 ? '' : 'also '}could give themselves use of the key: ${also.join(', ')}${more > 0 ? ` and ${more} more` : ''}`],
+    ...unseen.length === 0 ? [] : [`not seen: what is made at deployment in ${unseen.map(({ stack, by }) => `${stack} (${by})`).join(', ')}`],
+    `not seen: ${notSeen.join(', ')}; what is allowed here can still be denied there`,
   ];
 }
 

@@ -27,7 +27,7 @@ export function namedPrincipals(model: AccessModel, key: KeyResource): NamedPrin
   const reader = new PrincipalReader(model, key);
   key.statements.filter(({ effect }) => effect !== 'Deny').forEach((statement) => reader.read(statement));
   accountsLetIn(key).forEach((account) => {
-    reader.add('others', account === undefined ? ANY_OTHER : others(account), othersOf({ account: account ?? STRANGE, partition: key.partition }));
+    reader.add('others', others(account), othersOf({ account: account ?? STRANGE, partition: key.partition }));
   });
   return { named: [...reader.named.values()], unresolved: [...reader.unresolved].sort() };
 }
@@ -37,10 +37,9 @@ export function othersInKeyAccount({ account, partition }: KeyResource): NamedPr
   return { kind: 'others', who: others(account), asker: othersOf({ account, partition }) };
 }
 
-const ANY_OTHER = 'others in any other account by its IAM';
-
-function others(account: Text): string {
-  return `others in ${readable(account)} by IAM outside these templates`;
+/** The name of whom IAM lets in; without an account, in every account that nothing names. */
+export function others(account: Text | undefined): string {
+  return account === undefined ? 'others in any other account by its IAM' : `others in ${readable(account)} by IAM outside these templates`;
 }
 
 class PrincipalReader {

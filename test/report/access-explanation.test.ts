@@ -114,7 +114,7 @@ describe('what to write', () => {
 });
 
 test('others in the account are told apart from who asks', () => {
-  expect(explain({ keyPolicy: [BY_IAM] })).toMatchObject({ decision: { verdict: 'denied' }, others: { verdict: 'allowed' } });
+  expect(explain({ keyPolicy: [BY_IAM] })).toMatchObject({ decision: { verdict: 'denied' }, others: [{ who: `others in ${A} by IAM outside these templates`, decision: { verdict: 'allowed' } }] });
 });
 
 test('JSON has no marks of what is not known', () => {

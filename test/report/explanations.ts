@@ -55,6 +55,11 @@ export const EXPLAINED: readonly [about: string, world: World, question?: Partia
     keyPolicy: [keyAllows(ROOT, { Action: ['kms:Decrypt', 'kms:PutKeyPolicy'] })],
     identities: [{ arn: EXECUTION, managedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'], assumed: 'AdministratorAccess is attached to it' }],
   }, { principal: EXECUTION }],
+  ['what others could do, and what nobody sees', {
+    keyPolicy: [keyAllows(ROOT, { Action: ['kms:Decrypt', 'kms:PutKeyPolicy'] }), keyAllows(ROOT_B)],
+    q: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*' }],
+    resources: { Nested: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.com/nested.json' } } },
+  }],
   ['what the key cannot do', { keyPolicy: [keyAllows(R, { Action: 'kms:Sign' })] }, { action: 'Sign' }],
   ['in AWS GovCloud (US)', { keyPolicy: [keyAllows(`arn:aws-us-gov:iam::${A}:root`)], r: [IAM], deployment: { partition: 'aws-us-gov', region: 'us-gov-west-1' } },
     { principal: 'People/R', via: 's3', context: { 'kms:EncryptionContext:tenant': ['a', 'b'] }, complete: true }],
