@@ -9,6 +9,8 @@ const minimum = {
 };
 /** The newest aws-cdk-lib: `test:newest` runs the same tests against it. */
 const newestAwsCdkLib = '2.276.0';
+/** Exactly: the hash of a bundle is in every template that has the function. */
+const esbuild = '0.28.2';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-kms-patterns',
@@ -46,14 +48,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4.10.2',
     'tsx@^4.23.15', // runs the examples and the deploy tests from their sources, package name included
     '@types/node@^20',
-    'esbuild@^0.28.2', // bundles the command line tool with what only it needs, and the functions of custom resources
+    `esbuild@${esbuild}`, // bundles the command line tool with what only it needs, and the functions of custom resources
     'yaml@^2.9.1', // reads CloudFormation templates for the command line tool
     // The deploy tests read back through the SDK, and the functions of custom resources find it in their runtime.
     ...['cloudformation', 'cloudwatch-logs', 'ec2', 'kms', 's3', 'secrets-manager', 'sns', 'sqs', 'ssm', 'sts'].map((name) => `@aws-sdk/client-${name}@^3`),
   ],
 
   // src/**/*.lambda.ts: each is bundled into assets/, which is in the package. Another runtime changes every template that has one.
-  lambdaOptions: { runtime: awscdk.LambdaRuntime.NODEJS_22_X, awsSdkConnectionReuse: false },
+  bundlerOptions: { esbuildVersion: esbuild },
+  lambdaOptions: { runtime: awscdk.LambdaRuntime.NODEJS_24_X, awsSdkConnectionReuse: false },
 
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
@@ -70,6 +73,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     junitReporting: false,
     jestConfig: {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/handlers/'], // They need a local AWS endpoint: test:handlers
       moduleNameMapper: { '^cdk-kms-patterns$': '<rootDir>/src' },
       maxWorkers: 2,
       coverageProvider: 'babel', // v8 looks at all of aws-cdk-lib as well, and takes more than twice as long
@@ -122,19 +126,21 @@ eslint.addRules({
 });
 // The command line tool is bundled: what it imports is not installed beside it.
 eslint.addOverride({ files: ['src/cli/**/*.ts'], rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true, peerDependencies: true }] } });
+// So are the functions of custom resources, which find the AWS SDK in their runtime.
+eslint.addOverride({ files: ['src/*/handler/**/*.ts'], rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true }] } });
 eslint.addOverride({ files: ['.projenrc.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 
 project.testTask.reset();
 project.testTask.exec('jest --ci --coverage', { receiveArgs: true });
 project.testTask.spawn(project.tasks.tryFind('eslint')!);
 
-const bundle = project.addTask('bundle:cli', {
+const bundleCli = project.addTask('bundle:cli', {
   description: 'Bundle the command line tool, without aws-cdk-lib, which is installed beside it',
   exec: 'esbuild src/cli/cdk-kms-access.ts --bundle --platform=node --target=node20 --external:aws-cdk-lib --log-level=warning --outfile=lib/bin/cdk-kms-access.js',
 });
-project.postCompileTask.spawn(bundle);
-// After `npm ci` alone, npx finds it in a clone.
-project.package.setScript('prepare', 'projen bundle:cli');
+project.postCompileTask.spawn(bundleCli);
+// After `npm ci` alone, npx finds it in a clone, and apps synthesize with the functions of custom resources.
+project.package.setScript('prepare', 'projen bundle && projen bundle:cli');
 project.addTask('access', {
   description: 'Run the command line tool from its sources',
   exec: 'tsx --tsconfig tsconfig.dev.json src/cli/cdk-kms-access.ts',
@@ -147,6 +153,11 @@ project.addTask('test:newest', {
     '^cdk-kms-patterns$': '<rootDir>/src',
     '^aws-cdk-lib($|/.*)': '<rootDir>/node_modules/aws-cdk-lib-newest$1',
   })}'`,
+  receiveArgs: true,
+});
+project.addTask('test:handlers', {
+  description: 'Test the functions of custom resources against a local AWS endpoint',
+  exec: 'jest --ci --config test/handlers/jest.config.json',
   receiveArgs: true,
 });
 project.addTask('test:deploy', {

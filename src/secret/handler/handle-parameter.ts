@@ -1,0 +1,45 @@
+import { digest } from './digest';
+import { failureReason } from './failure-reason';
+import { SecureString } from './secure-string';
+import { ParameterProperties, WantedParameter } from './wanted-parameter';
+import { answer, Outcome } from '../../private/custom-resource/answer';
+import { CustomResourceEvent, InvocationContext } from '../../private/custom-resource/custom-resource-event';
+
+export type ParameterEvent = CustomResourceEvent<ParameterProperties>;
+
+const DOING = { Create: 'Making', Update: 'Changing', Delete: 'Deleting' };
+
+/**
+ * Makes, changes or deletes a SecureString parameter for CloudFormation.
+ *
+ * @param seconds how long to wait for what passes, before each new attempt
+ */
+export async function handleParameter(event: ParameterEvent, context: InvocationContext, seconds: readonly number[]): Promise<void> {
+  const wanted = new WantedParameter(event.ResourceProperties);
+  const failed = (failure: string): Outcome => ({ physicalId: event.PhysicalResourceId ?? `${wanted.name} (not made)`, failure });
+  const late = failed(`${DOING[event.RequestType]} the parameter ${wanted.name} took too long; deploy again`);
+
+  const { physicalId, failure } = await answer(event, context, late, async (signal) => {
+    try {
+      const parameter = new SecureString({
+        id: digest(event.RequestId),
+        stackId: event.StackId,
+        owner: digest(`${event.StackId} ${event.LogicalResourceId}`),
+        physicalId: event.PhysicalResourceId,
+        wanted,
+        old: event.OldResourceProperties && new WantedParameter(event.OldResourceProperties),
+        sessionName: event.LogicalResourceId,
+        seconds,
+        signal,
+      });
+      await (event.RequestType === 'Delete' ? parameter.delete() : parameter.put());
+      return { physicalId: event.RequestType === 'Delete' ? event.PhysicalResourceId! : wanted.name };
+    } catch (error) {
+      return failed(failureReason(error, DOING[event.RequestType], wanted));
+    }
+  });
+
+  const { RequestType, RequestId, LogicalResourceId } = event;
+  // Nothing else of the event: its ResponseURL lets whoever reads it answer.
+  console.info(JSON.stringify({ RequestType, RequestId, LogicalResourceId, PhysicalResourceId: physicalId, Failure: failure }));
+}

@@ -1,0 +1,8 @@
+import { handleParameter, ParameterEvent } from './handler/handle-parameter';
+import { SECONDS_TO_WAIT } from './handler/patience';
+import { InvocationContext } from '../private/custom-resource/custom-resource-event';
+
+/** AWS Lambda calls this with more arguments than it takes. */
+export async function handler(event: ParameterEvent, context: InvocationContext): Promise<void> {
+  await handleParameter(event, context, SECONDS_TO_WAIT);
+}
