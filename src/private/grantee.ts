@@ -1,6 +1,6 @@
 import { Aws, Reference, Stack, Token, TokenComparison, Tokenization } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { Conditions } from './conditions';
 import { KeyEnvironment } from './key-environment';
 import { KmsPatternsError } from './kms-patterns-error';
@@ -136,10 +136,16 @@ export function knownArn(principal: iam.IPrincipal, env: KeyEnvironment): string
   const [kind, name, path] = resource instanceof iam.CfnRole
     ? ['role', resource.roleName, resource.path]
     : resource instanceof iam.CfnUser ? ['user', resource.userName, resource.path] : [];
-  if (!name || Token.isUnresolved(name) || Token.isUnresolved(path)) {
+  if (!name || ![name, path ?? ''].every((part) => isOfPlace(part, principal))) {
     return undefined;
   }
   return `arn:${env.partition}:iam::${principal.principalAccount ?? env.account}:${kind}${path ?? '/'}${name}`;
+}
+
+/** Whether a text is the same in every stack of its account and Region. */
+function isOfPlace(text: string, scope: IConstruct): boolean {
+  const places = [Aws.ACCOUNT_ID, Aws.PARTITION, Aws.REGION].map((place) => JSON.stringify(Stack.of(scope).resolve(place)));
+  return Tokenization.reverseString(text).tokens.every((token) => places.includes(JSON.stringify(Stack.of(scope).resolve(token))));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { accountOf, hasIdentityPolicy, isForeign, isGroup, isInReach, knownArn, realGrantee, wholeAccount } from '../../src/private/grantee';
 import { ACCOUNT, newApp, newRole, newStack, OTHER_ACCOUNT, REGION, roleArn } from '../support/key-stack';
@@ -106,6 +106,8 @@ describe('an ARN that is known before deployment', () => {
     ['a role with a name', newRole(stack, 'Named', 'reader'), ARN],
     ['a user with a name', new iam.User(stack, 'User', { userName: 'ada', path: '/people/' }), `arn:aws:iam::${ACCOUNT}:user/people/ada`],
     ['a role without a name', newRole(stack), undefined],
+    ['a role whose name has the Region in it', newRole(stack, 'Regional', `reader-${Aws.REGION}`), `${ARN}-${Aws.REGION}`],
+    ['a role whose name has the stack in it, which is another one elsewhere', newRole(stack, 'OfStack', `reader-${Aws.STACK_NAME}`), undefined],
     ['a service', new iam.ServicePrincipal('s3.amazonaws.com'), undefined],
   ])('is that of %s', (_name, principal, arn) => {
     expect(knownArn(principal, envOf(stack))).toBe(arn);
