@@ -123,7 +123,7 @@ test('the table has notes for what is under conditions, and says what it has not
 WHO                                                    LOOK    ENCRYPT  DECRYPT  GRANT   ADMINISTER  CHANGE POLICY  DELETE  COULD GIVE ITSELF USE
 root user of 111122223333                              if [1]  -        if [2]   -       -           -              -       -
 others in 111122223333 by IAM outside these templates  if [1]  -        if [2]   -       -           -              -       -
-People/R                                               ? [3]   -        if [4]   if [5]  -           -              -       CreateGrant if [6]
+People/R                                               ? [3]   -        if [4]   if [5]  -           -              -       CreateGrant if [6], iam:*? [7]
 
 3 can do nothing: Partner/RB, People/Q, People/U
 
@@ -137,6 +137,7 @@ Grants that services make, and use with no further permission, for resources und
       or if kms:ViaService StringEquals s3.eu-west-1.amazonaws.com or sqs.eu-west-1.amazonaws.com (not known: the managed policy arn:aws:iam::aws:policy/SomethingNew, whose text is not known here)
 [5] CreateGrant if kms:ViaService StringEquals ec2.eu-west-1.amazonaws.com
 [6] kms:CreateGrant: grants the key to itself if kms:ViaService StringEquals ec2.eu-west-1.amazonaws.com
+[7] iam:*: does to roles and policies what the managed policy arn:aws:iam::aws:policy/SomethingNew, whose text is not known here may allow (not known)
 
 yes: all actions of the verb; some: those of the note; if: under conditions; ?: not known; -: denied
 look: DescribeKey, GetKeyLastUsage, GetKeyPolicy, GetKeyRotationStatus, ListGrants, ListKeyPolicies, ListKeyRotations, ListResourceTags
