@@ -5,7 +5,7 @@ import { IConstruct } from 'constructs';
 import { grantViewInsights } from './insights';
 import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
 import { KmsPatternsError } from '../../private/kms-patterns-error';
-import { reachableCaller } from '../reachable-caller';
+import { reachableCaller } from '../../private/reachable-caller';
 
 interface Accessible {
   readonly inner: rds.DatabaseInstanceBase | rds.DatabaseClusterBase;

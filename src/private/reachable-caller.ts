@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { hasIdentityPolicy, isForeign, realGrantee } from '../private/grantee';
-import { KmsPatternsError } from '../private/kms-patterns-error';
+import { hasIdentityPolicy, isForeign, realGrantee } from './grantee';
+import { KmsPatternsError } from './kms-patterns-error';
 
 /** A service whose resources have no policy of their own: the IAM policy of the caller decides alone. */
 export interface PolicylessResource {
