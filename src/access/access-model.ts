@@ -21,6 +21,9 @@ import { KmsPatternsError } from '../private/kms-patterns-error';
 
 /** Requests ask some questions again and again, but there may be many. */
 const MOST_KEPT = 50_000;
+const MOST_NAMED = 5;
+/** Of a key, or of a key of several Regions. */
+const MADE_UP_KEY_ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|mrk-[0-9a-f]{32}$/;
 
 /** What is known beside the templates. */
 export interface AccessModelOptions {
@@ -99,6 +102,11 @@ export class AccessModel {
   public key(text: string): KeyResource {
     const key = this.keyIndex.find(text);
     if (!key) {
+      if (MADE_UP_KEY_ID.test(text)) {
+        const names = this.keys.slice(0, MOST_NAMED).map((one) => `'${this.nameOf(one)}'`);
+        throw new KmsPatternsError('UnknownKey', `AWS made up this id at deployment, and no template has it, given: '${text}'; `
+          + `write its alias, or its logical id or construct path, such as ${names.join(' or ') || "'StackName/LogicalId'"}`);
+      }
       throw new KmsPatternsError('UnknownKey', `no template makes this key, given: '${text}'; write its logical id, StackName/LogicalId, alias, id or ARN`);
     }
     return key;

@@ -15,7 +15,7 @@ A question:  {"principal": P, "key": K, "action": "kms:Decrypt", "context": {"km
              context and complete may be left out. A value of the context is a text, a number, true or false, a list of these, or null for none.
              complete says that condition keys that are not given are absent, so that the answer is never conditional. Other fields are not read.
 An answer:   {"verdict": "allowed" | "denied" | "conditional" | "unknown", "because": [...], "conditions": [...]}
-             because has statements, {"stack", "logicalId", "policy"?, "index", "sid"?}, and texts about what is missing or not known.
+             because has statements, {"stack", "logicalId", "policy"?, "index", "sid"?}, and texts about what is missing, not known or assumed.
              conditions has the ways to be allowed: all requirements of one of them must hold. keyCannot says why the key could not do it all the same.
              A line that cannot be understood, an empty one too, is answered by {"error": "..."}.`;
 
@@ -37,7 +37,10 @@ export async function decideCommand(words: readonly string[], { stdin, output }:
 /** The answer as JSON. What cannot be understood is an answer too, every other failure is none. */
 function answerTo(question: string, model: AccessModel): string {
   try {
-    return JSON.stringify(model.decide(readAccessRequest(question)));
+    const request = readAccessRequest(question);
+    const decision = model.decide(request);
+    const assumed = model.asker(request.principal).identity?.assumed;
+    return JSON.stringify(assumed === undefined ? decision : { ...decision, because: [...decision.because, `assumed: ${assumed}`] });
   } catch (error) {
     if (error instanceof KmsPatternsError) {
       return JSON.stringify({ error: error.message });

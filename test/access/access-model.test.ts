@@ -79,3 +79,8 @@ test('fails for a group, which never calls', () => {
   const group = { G: { Type: 'AWS::IAM::Group' } };
   expect(() => worldModel({ resources: group }).asker('G')).toThrow("UnknownPrincipal: AWS KMS is never called by a group, given: 'G'; write one of its users");
 });
+
+test.each(['1234abcd-12ab-34cd-56ef-1234567890ab', `arn:aws:kms:eu-west-1:${A}:key/mrk-1234abcd12ab34cd56ef1234567890ab`])('fails for %s, which AWS made up', (key) => {
+  expect(() => worldModel({}).key(key)).toThrow(`UnknownKey: AWS made up this id at deployment, and no template has it, given: '${key}'; `
+    + "write its alias, or its logical id or construct path, such as 'Keys/K' or 'Keys/K2'");
+});

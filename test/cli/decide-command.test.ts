@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { DECRYPT, DELEGATED, keyDenies, VIA_S3 } from '../access/golden/statements';
 import { A, R } from '../support/access-world';
-import { linesFile, runCli, worldFiles } from '../support/cli';
+import { assemblyFolder, linesFile, runCli, worldFiles } from '../support/cli';
 
 const FILES = worldFiles({ keyPolicy: [{ Sid: 'UseThroughS3', ...VIA_S3 }, keyDenies({ AWS: '*' }, 'kms:Encrypt')], r: [DECRYPT] });
 const ASKED = { principal: 'People/R', key: 'Keys/K', action: 'kms:Decrypt' };
@@ -110,4 +110,20 @@ test('answers 20,000 lines in their order', async () => {
   const line = { allowed: JSON.stringify({ ...ASKED, context: S3 }), denied: JSON.stringify({ ...ASKED, complete: true }), error: '{' };
   const given = await answers(...wanted.map((verdict) => line[verdict as keyof typeof line]));
   expect(given.map((one) => (one as { verdict?: string }).verdict ?? 'error')).toEqual(wanted);
+});
+
+test('says what is assumed of the role that deploys an assembly', async () => {
+  const role = `arn:aws:iam::${A}:role/cdk-hnb659fds-cfn-exec-role-${A}-eu-west-1`;
+  const folder = assemblyFolder({ keyPolicy: [DELEGATED] }, role);
+  const line = JSON.stringify({ principal: role, key: 'Keys/K', action: 'kms:PutKeyPolicy' });
+  const { stdout } = await runCli(['decide', folder, '--requests', linesFile(line)]);
+  expect(JSON.parse(stdout)).toEqual({
+    verdict: 'allowed',
+    because: [
+      { stack: 'Keys', logicalId: 'K', index: 0 },
+      { stack: '', logicalId: role, policy: 'AdministratorAccess', index: 0 },
+      'assumed: AdministratorAccess is attached to it, as cdk bootstrap does unless it is told otherwise',
+    ],
+    conditions: [],
+  });
 });

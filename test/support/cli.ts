@@ -39,6 +39,24 @@ export function worldFiles(world: World): string[] {
   });
 }
 
+/** The first template of a world as a cloud assembly, which CloudFormation deploys with a role. */
+export function assemblyFolder(world: World, cloudFormationExecutionRoleArn: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk-kms-access-'));
+  const [{ stackName, body, deployment: { account, region } }] = worldBodies(world);
+  writeFileSync(join(folder, 'Keys.template.json'), JSON.stringify(body));
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({
+    version: '48.0.0',
+    artifacts: {
+      [stackName]: {
+        type: 'aws:cloudformation:stack',
+        environment: `aws://${account}/${region}`,
+        properties: { templateFile: 'Keys.template.json', cloudFormationExecutionRoleArn },
+      },
+    },
+  }));
+  return folder;
+}
+
 /** A file with a line for each. */
 export function linesFile(...lines: readonly string[]): string {
   const file = join(mkdtempSync(join(tmpdir(), 'cdk-kms-access-')), 'requests.jsonl');
