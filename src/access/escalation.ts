@@ -54,7 +54,7 @@ function told(asker: Asker, ladders: readonly Ladder[]): Ladder[] {
   const sure = ladders.filter(({ decision }) => decision.verdict !== 'unknown' || unknown.length === 0);
   return sure.length === ladders.length ? sure : [...sure, {
     action: 'iam:*',
-    how: `does to roles and policies what ${unknown.join(' and ')} may allow`,
+    how: `does to roles and policies what is allowed by ${unknown.join(' and by ')}`,
     through: [],
     decision: { verdict: 'unknown', because: unknown.map((text) => `not known: ${text}`), conditions: [] },
   }];

@@ -132,12 +132,12 @@ Grants that services make, and use with no further permission, for resources und
 
 [1] DescribeKey if kms:ViaService StringEquals s3.eu-west-1.amazonaws.com or sqs.eu-west-1.amazonaws.com
 [2] Decrypt if kms:ViaService StringEquals s3.eu-west-1.amazonaws.com or sqs.eu-west-1.amazonaws.com
-[3] DescribeKey: not known: the managed policy arn:aws:iam::aws:policy/SomethingNew, whose text is not known here
+[3] DescribeKey: not known: whether it is allowed by the managed policy arn:aws:iam::aws:policy/SomethingNew, whose text is not known here
 [4] Decrypt if kms:ViaService StringEquals s3.eu-west-1.amazonaws.com
-      or if kms:ViaService StringEquals s3.eu-west-1.amazonaws.com or sqs.eu-west-1.amazonaws.com (not known: the managed policy arn:aws:iam::aws:policy/SomethingNew, whose text is not known here)
+      or if kms:ViaService StringEquals s3.eu-west-1.amazonaws.com or sqs.eu-west-1.amazonaws.com (not known: whether it is allowed by the managed policy arn:aws:iam::aws:policy/SomethingNew, whose text is not known here)
 [5] CreateGrant if kms:ViaService StringEquals ec2.eu-west-1.amazonaws.com
 [6] kms:CreateGrant: grants the key to itself if kms:ViaService StringEquals ec2.eu-west-1.amazonaws.com
-[7] iam:*: does to roles and policies what the managed policy arn:aws:iam::aws:policy/SomethingNew, whose text is not known here may allow (not known)
+[7] iam:*: does to roles and policies what is allowed by the managed policy arn:aws:iam::aws:policy/SomethingNew, whose text is not known here (not known)
 
 yes: all actions of the verb; some: those of the note; if: under conditions; ?: not known; -: denied
 look: DescribeKey, GetKeyLastUsage, GetKeyPolicy, GetKeyRotationStatus, ListGrants, ListKeyPolicies, ListKeyRotations, ListResourceTags

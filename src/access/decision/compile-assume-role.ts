@@ -52,8 +52,8 @@ class AssumeRoleCompiler extends RouteCompiler<AwsAction> {
     }
     // Only its service becomes a service-linked role, and CloudFormation makes no role that trusts nobody.
     const isKnown = logicalId !== undefined || OF_AWS.test(arn);
-    const unknown = isKnown ? [] : [constantClause(`the trust policy of ${readable(arn)}, which no template makes`, 'unknown')];
-    return { allows: unknown.map((clause) => ({ as: 'everybody', clause })), denies: unknown };
+    const unknown = (what: string) => isKnown ? [] : [constantClause(`whether it is ${what} by the trust policy of ${readable(arn)}, which no template makes`, 'unknown')];
+    return { allows: unknown('allowed').map((clause) => ({ as: 'everybody', clause })), denies: unknown('denied') };
   }
 }
 

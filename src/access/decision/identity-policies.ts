@@ -43,8 +43,8 @@ export class IdentityPolicies {
         this.add({ place: this.candidates.length, statement, clause, ...resources ? { resources: new ResourcePatterns(resources, variables) } : {} });
       }
     }
-    this.unknownAllows = unknown.map(({ text }) => constantClause(text, 'unknown'));
-    this.unknownDenies = unknown.filter(({ mayDeny }) => mayDeny).map(({ text }) => constantClause(text, 'unknown'));
+    this.unknownAllows = unknown.map(({ text }) => constantClause(`whether it is allowed by ${text}`, 'unknown'));
+    this.unknownDenies = unknown.filter(({ mayDeny }) => mayDeny).map(({ text }) => constantClause(`whether it is denied by ${text}`, 'unknown'));
   }
 
   /** How many statements are about the action. */

@@ -102,7 +102,7 @@ const SILENT: ReadonlySet<string> = new Set([
   'CloudWatchLogsFullAccess', 'CloudWatchLogsReadOnlyAccess', 'IAMFullAccess', 'IAMReadOnlyAccess', 'NetworkAdministrator',
 ]);
 
-/** Those that deny: apart from these, boundaries and policies of single tasks, none of the 1,525 that AWS had in March 2026 denies anything of AWS KMS. */
+/** Those that deny: apart from these, boundaries and policies of single tasks, none of the 1,525 that AWS had in March 2026 denies anything of AWS KMS, of roles or of users. */
 const MAY_DENY = /Boundary|AllowListForIdentityContext|AgentlessServiceRolePolicy|Quarantine|RootUser|Unlock|Deny/;
 
 /** What is known of an AWS managed policy. */

@@ -1,4 +1,5 @@
 import { EC2_INFRASTRUCTURE } from './caller';
+import { startOfGeneratedName, startOfMadeUpName } from './generated-name';
 import { Memberships } from './memberships';
 import { AttachedArn, Identity, outsideIdentity, PolicyAttachments, PolicySet } from './policy-attachments';
 import { PolicySource } from './policy-source';
@@ -20,9 +21,6 @@ export interface DeclaredIdentity {
 }
 
 const KINDS: ReadonlyMap<string, Identity['kind']> = new Map(Object.entries({ 'AWS::IAM::Role': 'role', 'AWS::IAM::User': 'user', 'AWS::IAM::Group': 'group' }));
-/** A name that CloudFormation makes: stack and logical id, and 12 or 13 letters and digits; and as it is known before. */
-const GENERATED_NAME = /^(.+-)[A-Za-z0-9]{12,13}$/;
-const MADE_UP_NAME = /^([^\uE000-\uE005]+-)\uE002[^\uE001]*\uE001$/;
 const TRUST = 'AssumeRolePolicyDocument';
 const NAMES = { role: 'RoleName', user: 'UserName', group: 'GroupName' } as const;
 
@@ -57,7 +55,7 @@ export class Identities {
   public find(kind: 'role' | 'user', arn: Text): Identity {
     const { account, resource } = parseArn(arn) ?? { account: '', resource: arn };
     const name = splitText(resource, '/')?.at(-1) ?? resource;
-    const start = GENERATED_NAME.exec(name)?.[1];
+    const start = startOfGeneratedName(name);
     return this.byArn.get(arn) ?? this.byName.get(`${account}\n${kind}\n${name}`) ?? (start === undefined ? undefined : this.byStart.get(`${account}\n${kind}\n${start}`))
       ?? roleOfAws(arn, name, account) ?? outsideIdentity(kind, arn, name, account);
   }
@@ -155,7 +153,7 @@ export class Identities {
     this.all.push(identity);
     this.byArn.set(identity.arn, identity);
     this.byName.set(`${identity.account}\n${identity.kind}\n${identity.name}`, identity);
-    const start = MADE_UP_NAME.exec(identity.name)?.[1];
+    const start = startOfMadeUpName(identity.name);
     if (start !== undefined) {
       const key = `${identity.account}\n${identity.kind}\n${start}`;
       this.byStart.set(key, this.byStart.has(key) ? undefined : identity);

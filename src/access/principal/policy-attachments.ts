@@ -1,3 +1,4 @@
+import { startOfGeneratedName, startOfMadeUpName } from './generated-name';
 import { PolicySource } from './policy-source';
 import { managedPolicy } from '../policy/managed-policies';
 import { PolicyStatement, StatementRef } from '../policy/policy-statement';
@@ -56,6 +57,8 @@ export function outsideIdentity(kind: Identity['kind'], arn: Text, name: Text, a
 /** Policies that templates attach by name, and the documents of managed policies. */
 export class PolicyAttachments {
   private readonly byName = new Map<string, PolicySource[]>();
+  /** By the beginnings of names that CloudFormation may have made: whether of a role of these templates, nobody knows. */
+  private readonly byStart = new Map<string, PolicySource[]>();
   private readonly managedByName = new Map<string, Text[]>();
   /** Attached to somebody whose name is known at deployment only. */
   private readonly toSomebody: { readonly kind: Identity['kind']; readonly name: Text; readonly account: Text; readonly source: PolicySource }[] = [];
@@ -64,10 +67,14 @@ export class PolicyAttachments {
   private readonly unseen: { readonly account: Text; readonly text: string }[] = [];
 
   public attach(kind: Identity['kind'], account: Text, name: Text, source: PolicySource): void {
+    const start = startOfGeneratedName(name);
     if (/\uE000/.test(name)) {
       this.toSomebody.push({ kind, name, account, source });
     } else {
       push(this.byName, `${account}\n${kind}\n${name}`, source);
+    }
+    if (start !== undefined) {
+      push(this.byStart, `${account}\n${kind}\n${start}`, source);
     }
   }
 
@@ -95,7 +102,7 @@ export class PolicyAttachments {
     const parts = [{ group: identity, sure: true }, ...groups].map(({ group: one, sure }) => {
       const name = `${one.account}\n${one.kind}\n${one.name}`;
       return this.read(
-        [...one.sources, ...this.byName.get(name) ?? [], ...this.somebodys(one)],
+        [...one.sources, ...this.byName.get(name) ?? [], ...this.somebodys(one), ...this.written(one)],
         one.managed,
         sure,
       );
@@ -113,6 +120,11 @@ export class PolicyAttachments {
   /** What a permissions boundary says. */
   public boundary(boundaries: readonly AttachedArn[]): PolicySet {
     return this.read([], boundaries, true);
+  }
+
+  private written({ kind, account, name }: Identity): PolicySource[] {
+    const start = startOfMadeUpName(name);
+    return start === undefined ? [] : (this.byStart.get(`${account}\n${kind}\n${start}`) ?? []).map((source) => source.attached(false));
   }
 
   private somebodys(identity: Identity): PolicySource[] {

@@ -15,7 +15,11 @@ export function unknownText(name: string): Text {
   return UNKNOWN + literalText(name) + CLOSE;
 }
 
-/** An id or a suffix that AWS makes up: it is not empty, and no other made up text is the same. */
+/**
+ * An id or a suffix that AWS makes up: it is not empty, and no other made up text is the same.
+ *
+ * Somebody may have written it down since the last deployment: what stands in a template may be the same.
+ */
 export function madeUpText(name: string): Text {
   return MADE_UP + literalText(name) + CLOSE;
 }

@@ -1,4 +1,4 @@
-import { A, ask, policy, Q, R, U, World } from '../../support/access-world';
+import { A, ask, B, policy, Q, R, Statement, U, World } from '../../support/access-world';
 import { DECRYPT, DELEGATED, keyAllows, NAMES_R, ONLY_S3 } from '../golden/statements';
 
 const DOCUMENT = { PolicyDocument: policy([DECRYPT]) };
@@ -79,6 +79,58 @@ test('who may have a permissions boundary is perhaps not exempt from a Deny of e
     ask({ keyPolicy: [NAMES_R, denied], role: { PermissionsBoundary } }, { principal: session }).verdict;
   expect([bounded({ Ref: 'AWS::NoValue' }), bounded({ 'Fn::If': ['Production', ADMINISTRATOR, { Ref: 'AWS::NoValue' }] }), bounded(ADMINISTRATOR)])
     .toEqual(['allowed', 'unknown', 'denied']);
+});
+
+describe('of a role that no template makes, and that the key policy', () => {
+  const outside = (account: string) => `arn:aws:iam::${account}:role/Elsewhere`;
+  const notMade = (account: string) => `the policies of ${outside(account)}, which no template makes`;
+  const bounded = (account: string) => `not known: whether ${outside(account)} has a permissions boundary`;
+
+  test.each<[string, string, object, string[]]>([
+    ['names, in its account: nobody knows whether its policies deny it', A, keyAllows({ AWS: outside(A) }, 'kms:*'),
+      [bounded(A), `not known: whether it is denied by ${notMade(A)}`]],
+    ['names, in another account: nobody knows whether its policies allow it', B, keyAllows({ AWS: outside(B) }, 'kms:*'),
+      [`not known: whether it is allowed by ${notMade(B)}`, bounded(B), `not known: whether it is denied by ${notMade(B)}`]],
+    ['leaves to IAM: nobody knows whether its policies allow it', A, DELEGATED,
+      [`not known: whether it is allowed by ${notMade(A)}`, bounded(A), `not known: whether it is denied by ${notMade(A)}`]],
+  ])('%s', (_, account, statement, because) => {
+    expect(ask({ keyPolicy: [statement as Statement] }, { principal: outside(account) })).toEqual({ verdict: 'unknown', because, conditions: [] });
+  });
+
+  test('does not name: it takes a change of the key policy', () => {
+    expect(ask({ keyPolicy: [NAMES_R] }, { principal: outside(A) })).toMatchObject({ verdict: 'denied' });
+  });
+
+  test('names: declared with all its policies, it is decided', () => {
+    const identities = [{ arn: outside(B), managedPolicyArns: ['arn:aws:iam::aws:policy/PowerUserAccess'] }];
+    expect(ask({ keyPolicy: [keyAllows({ AWS: outside(B) }, 'kms:*')], identities }, { principal: outside(B) })).toMatchObject({ verdict: 'allowed' });
+  });
+});
+
+/** Row 57: none of those that AWS has denies anything, except such as are called so. */
+test.each([
+  ['SomethingNew', 'named', 'allowed'], ['SomethingNew', 'delegated', 'unknown'], ['SomethingPermissionsBoundary', 'named', 'unknown'],
+  ['AWSCompromisedKeyQuarantineV9', 'named', 'unknown'],
+])('the AWS managed policy %s, whose text is not known, where the key policy has R %s: %s', (name, as, verdict) => {
+  expect(ask({ keyPolicy: [as === 'named' ? NAMES_R : DELEGATED], managed: [`arn:aws:iam::aws:policy/${name}`] })).toMatchObject({ verdict });
+});
+
+describe('a name that AWS makes up', () => {
+  const worker = { Worker: { Type: 'AWS::IAM::Role', Properties: {} }, Other: { Type: 'AWS::IAM::Role', Properties: {} } };
+  const named = (name: string) => ({ keyPolicy: [keyAllows({ AWS: `arn:aws:iam::${A}:role/${name}` }, 'kms:*')], resources: worker });
+  const attached = (name: string) => ({
+    keyPolicy: [DELEGATED], resources: { ...worker, P: { Type: 'AWS::IAM::RolePolicy', Properties: { RoleName: name, ...DOCUMENT } } },
+  });
+
+  test.each<[string, World, string]>([
+    ['may be one that a key policy names', named('Keys-Worker-1A2B3C4D5E6F'), 'unknown'],
+    ['is none that begins otherwise', named('Keys-Other-1A2B3C4D5E6F'), 'denied'],
+    ['is not that of another role without a name', { keyPolicy: [keyAllows({ AWS: { 'Fn::GetAtt': ['Other', 'Arn'] } }, 'kms:*')], resources: worker }, 'denied'],
+    ['may be one that a policy is attached to', attached('Keys-Worker-1A2B3C4D5E6F'), 'unknown'],
+    ['is none that people give', attached('Keys-Worker'), 'denied'],
+  ])('%s', (_, world, verdict) => {
+    expect(ask(world, { principal: 'Keys/Worker' })).toMatchObject({ verdict });
+  });
 });
 
 test('a principal of the templates is found by the reference that the key policy makes', () => {
