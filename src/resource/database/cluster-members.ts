@@ -5,6 +5,13 @@ import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
 import { KmsPatternsError } from '../../private/kms-patterns-error';
 import { KmsService } from '../../service/kms-service';
 
+/** What is looked for in every instance, and only a cluster can have. */
+const CLUSTER_ONLY = [
+  { id: 'CloudFormation-Validate::W9008', reason: 'The storage is that of the cluster, and encrypted with it.' },
+  { id: 'HIPAA.Security-RDSInBackupPlan', reason: 'AWS Backup backs up Aurora clusters, not their instances.' },
+  { id: 'NIST.800.53.R5-RDSInBackupPlan', reason: 'AWS Backup backs up Aurora clusters, not their instances.' },
+];
+
 interface MemberSettings {
   readonly insightsKey: ICustomerManagedKey;
   readonly autoMinorVersionUpgrade?: boolean;
@@ -25,7 +32,7 @@ export function secureMembers(database: Construct, members: rds.CfnDBInstance[],
     }
     member.publiclyAccessible = false;
     member.autoMinorVersionUpgrade ??= autoMinorVersionUpgrade;
-    Validations.of(member).acknowledge({ id: 'CloudFormation-Validate::W9008', reason: 'The storage is that of the cluster, and encrypted with it.' });
+    Validations.of(member).acknowledge(...CLUSTER_ONLY);
     if (member.enablePerformanceInsights === true) {
       member.performanceInsightsKmsKeyId ??= insightsKey.via(KmsService.RDS).keyArn;
     }

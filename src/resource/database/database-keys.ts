@@ -31,7 +31,7 @@ export class DatabaseKeys {
 
 /** Amazon RDS resolves an alias to its key, and CloudFormation replaces the database when the alias moves. */
 function assertUsable(database: Construct, property: string, key?: ICustomerManagedKey): void {
-  if (key?.keyArn.includes('alias/')) {
+  if (key && ('aliasName' in key || key.keyArn.includes(':alias/'))) {
     throw new KmsPatternsError('AliasAsKey',
       `an alias can move to another key, and the database would be replaced, given: ${key.node.path} as ${property}; `
       + 'give the CustomerManagedKey itself, or CustomerManagedKey.fromKeyArn with the ARN of the key', database);

@@ -147,8 +147,10 @@ export class EncryptedDatabaseCluster extends Construct implements ec2.IConnecta
   }
 
   private l2Props(props: EncryptedDatabaseClusterProps, keys: DatabaseKeys, { managed }: MasterUser) {
+    // Deprecated for restored clusters, even where undefined.
+    const { credentials, ...others } = props;
     return {
-      ...props,
+      ...others,
       ...databaseNetwork(this, props, {
         subnetGroupId: 'Subnets', subnetGroup: `Subnets for ${this.node.id} database`, securityGroup: 'RDS security group',
       }),

@@ -1,9 +1,10 @@
-import { App, CfnParameter, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { CustomerManagedKey, EncryptedDatabaseCluster, EncryptedDatabaseInstance, EncryptedDatabaseProps } from '../../../src';
 import { AURORA_POSTGRES, POSTGRES, vpcWith, WRITER } from '../../support/databases';
+import { SHAPES_ONLY } from '../../support/key-stack';
 import { FLAGS, templateOf } from '../../support/template-difference';
 
 const EXPORTS = { cloudwatchLogsExports: ['postgresql', 'iam-db-auth-error'] };
@@ -24,7 +25,9 @@ const ofType = ({ Resources }: { Resources: Record<string, any> }, type: string)
 
 function warningsOf(build: (scope: Construct) => void): unknown[] {
   jest.spyOn(console, 'error').mockImplementation();
-  const stack = new Stack(new App({ context: FLAGS.recommended, analyticsReporting: false }), 'Data');
+  const app = new App({ context: FLAGS.recommended, analyticsReporting: false });
+  Validations.of(app).addPlugins(SHAPES_ONLY);
+  const stack = new Stack(app, 'Data');
   build(stack);
   return Annotations.fromStack(stack).findWarning('/Data/Ledger', Match.anyValue()).map(({ entry }) => entry.data);
 }
