@@ -1,5 +1,5 @@
 import { Choice } from './policy-statement';
-import { matchesText } from '../text/text';
+import { lowerText, matchesText } from '../text/text';
 import { and, not, or, Truth } from '../text/truth';
 
 /** An action of an AWS service, whose case does not matter. */
@@ -18,7 +18,7 @@ export class AwsAction {
 
   /** Whether a statement is about the action. */
   public isChosenBy(choice: Choice): Truth {
-    const chosen = choice.entries.map(({ text, sure }) => and(matchesText(text.toLowerCase(), this.lowerCase), sure ? true : 'unknown')).reduce(or, false);
+    const chosen = choice.entries.map(({ text, sure }) => and(matchesText(lowerText(text), this.lowerCase), sure ? true : 'unknown')).reduce(or, false);
     return choice.not ? not(chosen) : chosen;
   }
 }

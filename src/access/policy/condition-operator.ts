@@ -1,5 +1,5 @@
 import { matchesAddress } from '../text/ip-address';
-import { equalText, isKnown, matchesText, splitText, Text } from '../text/text';
+import { equalText, isKnown, lowerText, matchesText, splitText, Text } from '../text/text';
 import { and, not, or, Truth } from '../text/truth';
 
 /** Compares a value of the request with a value of the policy. */
@@ -17,7 +17,7 @@ export interface ConditionOperator {
 
 const COMPARISONS: Record<string, Comparison> = {
   stringequals: equalText,
-  stringequalsignorecase: (given, wanted) => equalText(given.toLowerCase(), wanted.toLowerCase()),
+  stringequalsignorecase: (given, wanted) => equalText(lowerText(given), lowerText(wanted)),
   stringlike: (given, wanted) => matchesText(wanted, given),
   numericequals: byNumber((given, wanted) => given === wanted),
   numericlessthan: byNumber((given, wanted) => given < wanted),
@@ -29,7 +29,7 @@ const COMPARISONS: Record<string, Comparison> = {
   datelessthanequals: byDate((given, wanted) => given <= wanted),
   dategreaterthan: byDate((given, wanted) => given > wanted),
   dategreaterthanequals: byDate((given, wanted) => given >= wanted),
-  bool: (given, wanted) => equalText(given.toLowerCase(), wanted.toLowerCase()),
+  bool: (given, wanted) => equalText(lowerText(given), lowerText(wanted)),
   binaryequals: equalText,
   arnequals: matchesArn,
   arnlike: matchesArn,
@@ -67,7 +67,7 @@ export function holds(operator: ConditionOperator, given: readonly Text[] | unde
   // Set operators take an empty text for no value. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
   const absent = given === undefined || (operator.set === undefined ? given.length === 0 : given.every((value) => value === ''));
   if (!operator.compare) {
-    return wanted.map((value) => equalText(value.toLowerCase(), String(absent))).reduce(or, false);
+    return wanted.map((value) => equalText(lowerText(value), String(absent))).reduce(or, false);
   }
   if (absent) {
     return operator.ifExists || operator.set === 'forallvalues' || (operator.negated && operator.set === undefined);

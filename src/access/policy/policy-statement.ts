@@ -57,7 +57,8 @@ export function readPolicy(document: unknown, values: TemplateValues, place: Omi
 function readDocument(body: unknown, values: TemplateValues, place: Omit<StatementRef, 'index' | 'sid'>, there: boolean): PolicyStatement[] {
   const problem = isObject(body) ? isCompletedLater(body) ? 'a macro adds to the policy' : undefined : 'the policy is no JSON object';
   const [Version, Statement] = ['Version', 'Statement'].map((name) => values.property(objectOf(body), name));
-  const variables = Version !== undefined && values.text(Version) === '2012-10-17';
+  const version = Version === undefined ? '' : values.text(Version);
+  const variables = isKnown(version) ? version === VARIABLES_SINCE : undefined;
   const statements = values.items(Statement).map(({ value, sure }, index) =>
     readStatement(intrinsicOf(value) ? values.json(value) : value, values, { ...place, index }, variables, there && sure));
   return problem === undefined ? statements
@@ -69,12 +70,14 @@ export function unreadable(ref: StatementRef, problem: string): PolicyStatement 
   return { ref, sure: true, variables: false, tests: [], problem };
 }
 
+/** The version of the policy language with policy variables. */
+const VARIABLES_SINCE = '2012-10-17';
 const ELEMENTS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'NotPrincipal', 'Condition'];
 
 type Body = Readonly<Record<string, unknown>>;
 type Note = (problem: string) => void;
 
-function readStatement(value: unknown, values: TemplateValues, place: StatementRef, variables: boolean, sure: boolean): PolicyStatement {
+function readStatement(value: unknown, values: TemplateValues, place: StatementRef, variables: boolean | undefined, sure: boolean): PolicyStatement {
   const body: Body = Object.fromEntries(ELEMENTS.map((name) => [name, values.property(objectOf(value), name)]));
   const problems: string[] = !isObject(value) ? ['it is no JSON object'] : isCompletedLater(value) ? ['a macro adds to it'] : [];
   const note = (problem?: string) => problem !== undefined && problems.push(problem);
@@ -83,17 +86,26 @@ function readStatement(value: unknown, values: TemplateValues, place: StatementR
     note('its Effect is neither Allow nor Deny');
   }
   const choice = (name: string) => readChoice(body, name, values, note);
+  const inPlace = (...names: string[]) => [place.stack, place.logicalId, place.policy, place.index, ...names].join(' ');
   const statement = {
     ref: { ...place, ...typeof body.Sid === 'string' ? { sid: body.Sid } : {} },
     sure,
-    variables,
+    variables: variables ?? true,
     ...effect === 'Allow' || effect === 'Deny' ? { effect } as const : {},
     actions: choice('Action'),
     resources: choice('Resource'),
     principals: readPrincipals(body, values),
-    tests: readConditions(body.Condition, values, variables, note),
+    tests: readConditions(body.Condition, values, variables ?? true, note, inPlace),
   };
+  const compared = [...statement.resources?.entries ?? [], ...statement.tests.flatMap(({ asked }) => asked!.values)];
+  if (variables === undefined && compared.some(hasVariable)) {
+    note('the Version of its policy, which says whether it knows policy variables, is not known before deployment');
+  }
   return problems.length > 0 ? { ...statement, problem: problems[0] } : statement;
+}
+
+function hasVariable(value: Text | { readonly text: Text }): boolean {
+  return (typeof value === 'string' ? value : value.text).includes('${');
 }
 
 function readChoice(body: Body, name: string, values: TemplateValues, note: Note): Choice | undefined {
@@ -132,7 +144,9 @@ function readPrincipal(principal: unknown, values: TemplateValues): PrincipalEnt
   return isCompletedLater(value) ? [...entries, { type: 'AWS', text: unknownText('whom a macro adds'), sure: true }] : entries;
 }
 
-function readConditions(condition: unknown, values: TemplateValues, variables: boolean, note: Note): ConditionTest[] {
+function readConditions(
+  condition: unknown, values: TemplateValues, variables: boolean, note: Note, where: (operator: string, key: string) => string,
+): ConditionTest[] {
   const tests: ConditionTest[] = [];
   for (const [operatorName, keys] of readEntries(condition, values, 'its Condition', note)) {
     const operator = conditionOperator(operatorName);
@@ -145,7 +159,9 @@ function readConditions(condition: unknown, values: TemplateValues, variables: b
         note(`its condition key ${readable(key)} is not known before deployment`);
         continue;
       }
-      const texts = values.items(listed).map((item) => item.sure ? values.itemText(item) : unknownText('Fn::If'));
+      // Each of its own: one is not the same as another.
+      const texts = values.items(listed)
+        .map((item, i) => item.sure ? values.itemText(item) : unknownText(`Fn::If ${i} in ${where(operatorName, key)}`));
       tests.push(conditionTest({ operator, operatorName, key, values: texts }, variables));
     }
   }

@@ -5,6 +5,8 @@ export const CLOSE = '\uE001';
 /** What stands for a wildcard character that is meant as itself. */
 export const STAR = '\uE003';
 export const QUESTION_MARK = '\uE004';
+/** What stands for a dollar sign in the name of a part: it begins no policy variable. */
+export const DOLLAR = '\uE006';
 /** A character that no text of a template has, and that no unknown part turns out to be. */
 export const STRANGE = '\uE005';
 

@@ -1,4 +1,4 @@
-import { CLOSE, couldMatch, literally, MADE_UP, partsOf, QUESTION_MARK, STAR, STRANGE, UNKNOWN } from './text-parts';
+import { CLOSE, couldMatch, DOLLAR, literally, MADE_UP, partsOf, QUESTION_MARK, STAR, UNKNOWN } from './text-parts';
 import { Truth } from './truth';
 
 /**
@@ -7,12 +7,12 @@ import { Truth } from './truth';
  */
 export type Text = string;
 
-const [UNKNOWN_CODE, MADE_UP_CODE, CLOSE_CODE, STRANGE_CODE] = [UNKNOWN, MADE_UP, CLOSE, STRANGE].map((mark) => mark.charCodeAt(0));
-const MARKS = /[\uE000-\uE005]/g;
+const [UNKNOWN_CODE, MADE_UP_CODE, CLOSE_CODE, LAST_CODE] = [UNKNOWN, MADE_UP, CLOSE, DOLLAR].map((mark) => mark.charCodeAt(0));
+const MARKS = /[\uE000-\uE006]/g;
 
 /** A part that is known at deployment only. */
 export function unknownText(name: string): Text {
-  return UNKNOWN + literalText(name) + CLOSE;
+  return UNKNOWN + nameText(name) + CLOSE;
 }
 
 /**
@@ -21,7 +21,12 @@ export function unknownText(name: string): Text {
  * Somebody may have written it down since the last deployment: what stands in a template may be the same.
  */
 export function madeUpText(name: string): Text {
-  return MADE_UP + literalText(name) + CLOSE;
+  return MADE_UP + nameText(name) + CLOSE;
+}
+
+/** A name in which nothing is a wildcard or a policy variable. */
+function nameText(name: string): Text {
+  return literalText(name).replaceAll('*', STAR).replaceAll('?', QUESTION_MARK).replaceAll('$', DOLLAR);
 }
 
 /** Text of a template as it stands there, without marks of its own. */
@@ -36,12 +41,17 @@ export function isKnown(text: Text): boolean {
 
 /** Whether it ends in an id that AWS makes up, and has nothing else that is not known: two such texts are equal, or surely differ. */
 export function isExactText(text: Text): boolean {
-  return /^[^*?\uE000-\uE005]*\uE002[^\uE001]*\uE001$/.test(text);
+  return /^[^*?\uE000-\uE006]*\uE002[^\uE001]*\uE001$/.test(text);
 }
 
 /** Whether AWS makes up a part of it, and no other part is unknown but accounts, Regions and partitions. */
 export function isMadeUp(text: Text): boolean {
   return text.includes(MADE_UP) && !/\uE000(?!AWS::)/.test(text);
+}
+
+/** In lower case, but for the names of parts that are not known. */
+export function lowerText(text: Text): Text {
+  return isKnown(text) ? text.toLowerCase() : text.replace(/[\uE000\uE002][^\uE001]*\uE001|[^\uE000\uE002]+/g, (part) => isKnown(part) ? part.toLowerCase() : part);
 }
 
 /** With wildcard characters that are meant as themselves, as a request has them. */
@@ -51,7 +61,7 @@ export function plainText(text: Text): Text {
 
 /** For people: unknown parts between angle brackets. */
 export function readable(text: Text): string {
-  return text.replace(/[\uE000\uE002]/g, '<').replace(/\uE001/g, '>').replace(/\uE003/g, '*').replace(/\uE004/g, '?').replace(/\uE005/g, 'another');
+  return text.replace(/[\uE000\uE002]/g, '<').replace(/\uE001/g, '>').replace(/\uE003/g, '*').replace(/\uE004/g, '?').replace(/\uE005/g, 'another').replace(/\uE006/g, '$');
 }
 
 /** The pieces between a separator, or nothing where an unknown part may hold it: ids, accounts and Regions are letters, digits and hyphens. */
@@ -149,5 +159,5 @@ function endOfPart(text: Text, start: number): number {
 }
 
 function isMarkOrWildcard(code: number): boolean {
-  return code === 42 || code === 63 || (code >= UNKNOWN_CODE && code <= STRANGE_CODE);
+  return code === 42 || code === 63 || (code >= UNKNOWN_CODE && code <= LAST_CODE);
 }

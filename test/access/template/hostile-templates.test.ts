@@ -29,6 +29,19 @@ describe('a key policy that nobody can read is unknown', () => {
   });
 });
 
+test('values of two branches are not taken for the same', () => {
+  const branches = (name: string) => ({ StringEquals: { 'kms:ViaService': { 'Fn::If': [name, `s3.${name}.amazonaws.com`, `sqs.${name}.amazonaws.com`] } } });
+  expect(ask({ keyPolicy: [keyAllows({ AWS: R }, 'kms:*', branches('a')), keyDenies('*', 'kms:*', branches('b'))] })).toMatchObject({ verdict: 'unknown' });
+});
+
+test('whether policy variables are known is not known where the version is not', () => {
+  const statement = keyAllows({ AWS: R }, 'kms:*', { StringEquals: { 'aws:PrincipalTag/team': '${aws:PrincipalTag/team}' } });
+  const question = { context: { 'aws:PrincipalTag/team': 'a' }, complete: true };
+  const versioned = (Version: unknown, Statement: object) => ask({ key: { KeyPolicy: { Version, Statement } } }, question).verdict;
+  expect(['2012-10-17', '2008-10-17', undefined, { Ref: 'Given' }].map((version) => versioned(version, statement))).toEqual(['allowed', 'denied', 'denied', 'unknown']);
+  expect(versioned({ Ref: 'Given' }, NAMES_R)).toBe('allowed');
+});
+
 test('a key policy as JSON in a string is read', () => {
   expect(ask({ key: { KeyPolicy: JSON.stringify({ Statement: NAMES_R }) } })).toMatchObject({ verdict: 'allowed' });
 });

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { equalText, isKnown, literalText, matchesText, readable, unknownText } from '../../../src/access/text/text';
+import { equalText, isKnown, literalText, lowerText, matchesText, readable, unknownText } from '../../../src/access/text/text';
 
 const X = unknownText('X');
 const Y = unknownText('Y');
@@ -44,6 +44,15 @@ test('a wildcard is a character where texts are compared for equality', () => {
 
 test('marks of a template are taken out, so that nobody can write an unknown', () => {
   expect(isKnown(literalText(`a${X}`))).toBe(true);
+});
+
+test('the name of an unknown is no pattern, and reads no policy variable', () => {
+  const name = unknownText('Fn::Sub ${*}?');
+  expect([/[*?$]/.test(name), matchesText('a', name), matchesText(name, 'a'), readable(name)]).toEqual([false, 'unknown', 'unknown', '<Fn::Sub ${*}?>']);
+});
+
+test('unknowns whose names differ in case only are not the same in any case', () => {
+  expect(lowerText(`A${unknownText('B')}C`)).toBe(`a${unknownText('B')}c`);
 });
 
 test('unknown parts are readable', () => {
