@@ -1,8 +1,9 @@
 import { KmsAction } from './policy/kms-action';
 import { PolicyStatement, readPolicy, unreadable } from './policy/policy-statement';
 import { AppValues } from './template/app-values';
+import { readTags } from './template/tags';
 import { objectOf, Template, TemplateResource } from './template/template';
-import { isKnown, Text } from './text/text';
+import { isKnown, readable, Text, unknownText } from './text/text';
 
 /** What CloudFormation gives a key that has no policy: `kms:*` for the account. */
 const DEFAULT_POLICY = {
@@ -18,7 +19,9 @@ export class KeyResource {
   public readonly partition: Text;
   public readonly arn: Text;
   public readonly id: Text;
+  /** All that it has, or may have. */
   public readonly aliases: Text[] = [];
+  private readonly perhaps = new Set<Text>();
   private policy?: PolicyStatement[];
   private answered?: ReadonlyMap<string, readonly Text[]>;
 
@@ -68,15 +71,18 @@ export class KeyResource {
       }
     }
     if (this.aliases.length > 0) {
-      keys.set('kms:resourcealiases', this.aliases);
+      keys.set('kms:resourcealiases', this.aliases.map((alias) => this.perhaps.has(alias) ? unknownText(`${this.stack}/${this.logicalId} ${readable(alias)}`) : alias));
     }
-    for (const { value } of this.app.of(this.template).items(this.property('Tags'))) {
-      const { Key, Value } = objectOf(value);
-      if (typeof Key === 'string') {
-        keys.set(`aws:resourcetag/${Key.toLowerCase()}`, [this.app.of(this.template).text(Value)]);
-      }
-    }
+    readTags(this.property('Tags'), this.app.of(this.template), this.logicalId).forEach((value, tag) => keys.set(`aws:resourcetag/${tag}`, [value]));
     return keys;
+  }
+
+  /** An alias of the key, or what may be one. */
+  public addAlias(alias: Text, sure: boolean): void {
+    if (!sure) {
+      this.perhaps.add(alias);
+    }
+    this.aliases.push(alias);
   }
 
   /** Why the key cannot do the action whoever asks; nothing where it can. */
@@ -117,20 +123,27 @@ export function keysOf(app: AppValues): KeyResource[] {
     keys.push(key);
     byText.set(key.arn, key).set(`${key.account} ${key.region} ${key.id}`, key);
   });
-  each(app, ['AWS::KMS::Alias'], (template, _, { properties }) => {
-    const { AliasName, TargetKeyId } = objectOf(properties);
-    const [name, target] = [AliasName, TargetKeyId].map((value) => app.of(template).text(value));
+  each(app, ['AWS::KMS::Alias'], (template, _, { properties }, there) => {
+    const values = app.of(template);
     const { account, region } = template.deployment;
-    (byText.get(target) ?? byText.get(`${account} ${region} ${target}`))?.aliases.push(name);
+    values.branches(objectOf(properties).TargetKeyId).forEach(({ value, sure }) => {
+      const target = values.text(value);
+      const key = byText.get(target) ?? byText.get(`${account} ${region} ${target}`);
+      key?.addAlias(values.text(objectOf(properties).AliasName), there && sure);
+    });
   });
   return keys;
 }
 
-function each(app: AppValues, types: readonly string[], visit: (template: Template, logicalId: string, resource: TemplateResource) => void): void {
+/** Visits the resources of some types that there may be, with whether they are there in every case. */
+function each(
+  app: AppValues, types: readonly string[], visit: (template: Template, logicalId: string, resource: TemplateResource, there: boolean) => void,
+): void {
   for (const template of app.templates) {
     for (const [logicalId, resource] of template.resources) {
-      if (types.includes(resource.type) && (resource.condition === undefined || app.of(template).condition(resource.condition) !== false)) {
-        visit(template, logicalId, resource);
+      const there = types.includes(resource.type) && (resource.condition === undefined || app.of(template).condition(resource.condition));
+      if (there !== false) {
+        visit(template, logicalId, resource, there === true);
       }
     }
   }

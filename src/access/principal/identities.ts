@@ -5,6 +5,7 @@ import { AttachedArn, Identity, outsideIdentity, PolicyAttachments, PolicySet } 
 import { PolicySource } from './policy-source';
 import { SERVICE_LINKED_ROLES } from '../policy/managed-policies';
 import { AppValues } from '../template/app-values';
+import { readTags } from '../template/tags';
 import { objectOf, Template, TemplateResource } from '../template/template';
 import { TemplateValues } from '../template/template-values';
 import { parseArn } from '../text/arn';
@@ -178,8 +179,7 @@ function identityOf(
     ...given(TRUST) === undefined ? {} : { trust: new PolicySource(given(TRUST), values, { stack, logicalId, policy: TRUST }, true) },
     managed: list('ManagedPolicyArns'),
     boundaries: list('PermissionsBoundary'),
-    tags: new Map(values.items(given('Tags')).map(({ value }) => objectOf(value)).filter(({ Key }) => typeof Key === 'string')
-      .map(({ Key, Value }) => [(Key as string).toLowerCase(), values.text(Value)])),
+    tags: readTags(given('Tags'), values, logicalId),
     outside: false,
   };
 }
