@@ -6,9 +6,9 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { assertDeliverable, newAccessLogs } from './access-logs';
 import { EncryptedBucketProps } from './encrypted-bucket-props';
-import { assertKeyOfRegion } from './key-region';
 import { CustomerManagedKey } from '../key/customer-managed-key';
 import { ICustomerManagedKey } from '../key/i-customer-managed-key';
+import { assertKeyOfRegion } from '../key/key-region';
 import { ServiceKey } from '../key/service-key';
 import { KmsService } from '../service/kms-service';
 

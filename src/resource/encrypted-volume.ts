@@ -5,11 +5,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { EncryptedVolumeProps } from './encrypted-volume-props';
-import { assertKeyOfRegion } from './key-region';
 import { CustomerManagedKey } from '../key/customer-managed-key';
 import { ICustomerManagedKey } from '../key/i-customer-managed-key';
-import { hasIdentityPolicy, isForeign, realGrantee } from '../private/grantee';
-import { KmsPatternsError } from '../private/kms-patterns-error';
+import { assertKeyOfRegion } from '../key/key-region';
+import { reachableCaller } from '../private/reachable-caller';
 import { KmsService } from '../service/kms-service';
 
 /**
@@ -96,18 +95,9 @@ export class EncryptedVolume extends Construct {
     return start.combine(this.encryptionKey.via(KmsService.EBS).grant(caller, 'kms:CreateGrant'));
   }
 
-  /** Amazon EC2 knows no policy of a volume: the caller's alone decides, in the account of the volume. */
+  /** Amazon EC2 knows no policy of a volume. */
   private reachable(grantee: iam.IGrantable, ...actions: string[]): iam.IGrantable {
-    const { principal } = realGrantee(grantee);
-    const { account, partition, region } = Stack.of(this);
-    const elsewhere = isForeign(principal, { scope: this, account, partition, region });
-    if (elsewhere || !hasIdentityPolicy(principal)) {
-      throw new KmsPatternsError('GranteeOutOfReach',
-        `Amazon EC2 looks at the IAM policy of the caller only, and at callers of the volume's account only, given: ${principal}, whose policy is `
-        + `out of reach here or elsewhere; grant to a role or user of this account that the app can change, or allow ${actions.join(' and ')} there`, this);
-    }
-    // The ARN of a role of this app stands for the role.
-    return grantee.grantPrincipal instanceof iam.ArnPrincipal ? principal : grantee;
+    return reachableCaller(this, { service: 'Amazon EC2', resource: 'volume' }, grantee, actions);
   }
 
   /** Property injectors, aspects and mixins reach the volume inside. */

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { CustomerManagedKey } from '../../key/customer-managed-key';
 import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
+import { assertKeyOfRegion } from '../../key/key-region';
 import { KmsPatternsError } from '../../private/kms-patterns-error';
-import { assertKeyOfRegion } from '../key-region';
 
 interface GivenKeys {
   readonly encryptionKey?: ICustomerManagedKey;

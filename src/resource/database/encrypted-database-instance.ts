@@ -17,8 +17,8 @@ import { tlsParameterOf, withForcedTls } from './forced-tls';
 import { insightsKey } from './insights';
 import { MasterUser } from './master-user';
 import { refusedReadReplicas } from './read-replica';
+import { isRestored } from './restored-instance';
 import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
-import { KmsPatternsError } from '../../private/kms-patterns-error';
 import { KmsService } from '../../service/kms-service';
 
 /**
@@ -65,7 +65,7 @@ export class EncryptedDatabaseInstance extends Construct implements ec2.IConnect
 
   constructor(scope: Construct, id: string, props: EncryptedDatabaseInstanceProps) {
     super(scope, id);
-    const restored = this.assertSnapshotKey(props);
+    const restored = isRestored(this, props);
     const keys = new DatabaseKeys(this, props);
     const masterUser = new MasterUser(this, { ...props, restored, key: keys.masterUserSecret, secretArn: () => this.secret!.secretArn });
     this.encryptionKey = keys.storage;
@@ -134,17 +134,6 @@ export class EncryptedDatabaseInstance extends Construct implements ec2.IConnect
   /** Has AWS Secrets Manager rotate the secret of another user, with the secret that the app makes for the master user. */
   public addRotationMultiUser(id: string, options: rds.RotationMultiUserOptions): secretsmanager.SecretRotation {
     return this.inner.addRotationMultiUser(id, options);
-  }
-
-  /** Whether the instance is restored. Then the key that it will have is known from the snapshot only. */
-  private assertSnapshotKey({ snapshotIdentifier, clusterSnapshotIdentifier, encryptionKey }: EncryptedDatabaseInstanceProps): boolean {
-    const snapshot = snapshotIdentifier ?? clusterSnapshotIdentifier;
-    if (snapshot !== undefined && !encryptionKey) {
-      throw new KmsPatternsError('SnapshotKeyNotGiven',
-        `Amazon RDS keeps the key of the snapshot when it restores an instance, given: ${snapshot} without encryptionKey; `
-        + 'copy the snapshot under a key of yours, and give that key', this);
-    }
-    return snapshot !== undefined;
   }
 
   private l2Props(props: EncryptedDatabaseInstanceProps, keys: DatabaseKeys) {

@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
@@ -141,6 +142,21 @@ describe('an instance', () => {
     const replica: any = Object.values<any>(template.Resources).find(({ Type, Properties }) => Type === 'AWS::RDS::DBInstance' && Properties.SourceDBInstanceIdentifier);
     expect(replica.Properties).toMatchObject({ PerformanceInsightsKMSKeyId: OWN });
     expect(replica.Properties).not.toHaveProperty('KmsKeyId');
+  });
+
+  test.each([
+    ['snapshotIdentifier', 'describe-db-snapshots --db-snapshot-identifier'],
+    ['clusterSnapshotIdentifier', 'describe-db-cluster-snapshots --db-cluster-snapshot-identifier'],
+  ])('warns that nobody looks at the key of a snapshot: %s', (source, describe) => {
+    jest.spyOn(console, 'error').mockImplementation();
+    const stack = new Stack(undefined, 'Data');
+    make({ [source]: 'ledger-2026', encryptionKey: new CustomerManagedKey(stack, 'Key') })(stack);
+
+    expect(Annotations.fromStack(stack).findWarning('/Data/Ledger', Match.anyValue()).map(({ entry }) => entry.data)).toEqual([
+      'The instance gets the key of its snapshot, or none where the snapshot is not encrypted, whatever key is given, and neither Amazon RDS nor '
+      + `CloudFormation says so, given: ledger-2026. See with aws rds ${describe} whether its KmsKeyId is Data/Key, and acknowledge this. `
+      + '[ack: cdk-kms-patterns:snapshotKeyNotSeen]',
+    ]);
   });
 
   test.each(['snapshotIdentifier', 'clusterSnapshotIdentifier'])('fails for a snapshot without its key: %s', (source) => {

@@ -1,1 +1,0 @@
-export { assertKeyOfRegion } from '../key/key-region';
