@@ -21,3 +21,7 @@ export { EncryptedBucket } from './resource/encrypted-bucket';
 export type { EncryptedBucketProps } from './resource/encrypted-bucket-props';
 export { EncryptedVolume } from './resource/encrypted-volume';
 export type { EncryptedVolumeProps } from './resource/encrypted-volume-props';
+export type { GeneratedValueOptions } from './secret/generated-value-options';
+export { ParameterValue } from './secret/parameter-value';
+export { SecureStringParameter } from './secret/secure-string-parameter';
+export type { SecureStringParameterProps } from './secret/secure-string-parameter-props';
