@@ -19,12 +19,11 @@ export const RDS: KmsServiceFacts = {
     { type: 'AWS::RDS::DBCluster', property: 'PerformanceInsightsKmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION },
     { type: 'AWS::RDS::DBInstance', property: 'AutomaticBackupReplicationKmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION, ofCopies: true },
     { type: 'AWS::RDS::DBInstance', property: 'KmsKeyId', onKeyChange: OnKeyChange.REPLACEMENT },
+    // In place for an instance that has none: isPerformanceInsightsKMSKeyIdMutable in the handler of CloudFormation.
     { type: 'AWS::RDS::DBInstance', property: 'PerformanceInsightsKMSKeyId', onKeyChange: OnKeyChange.REPLACEMENT },
   ],
   unconfirmed: [
     'No page of Amazon RDS prints `kms:GrantIsForAWSResource` for its grants; the statement demands it, as AWS KMS defines it for every integrated service.',
-    'Whether another Performance Insights key replaces a DB instance depends on the case: the page says some interruptions, '
-    + 'the resource specification a conditional replacement; it counts as a replacement here.',
   ],
   sources: [
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html',
@@ -33,5 +32,6 @@ export const RDS: KmsServiceFacts = {
     'https://docs.aws.amazon.com/kms/latest/developerguide/services-rds.html',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbcluster.html',
+    'https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds',
   ],
 };
