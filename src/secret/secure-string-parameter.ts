@@ -120,7 +120,7 @@ export class SecureStringParameter extends Construct implements ITaggableV2 {
     const bytes = MOST_BYTES[tier];
     if (bytes === undefined) {
       throw new KmsPatternsError('ParameterTierNotChosen',
-        `a parameter has a tier of its own here, because the advanced one costs and has no way back, given: ParameterTier.${tier}; `
+        `a parameter has a tier of its own here, because the advanced one costs and has no way back, given: ${tier}; `
         + 'write ParameterTier.STANDARD or ParameterTier.ADVANCED', this);
     }
     return bytes;

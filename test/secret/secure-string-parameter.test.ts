@@ -183,7 +183,7 @@ describe('fails', () => {
   test('for a tier that Parameter Store chooses', () => {
     expect(error({ tier: ssm.ParameterTier.INTELLIGENT_TIERING })).toThrow(
       'ParameterTierNotChosen: a parameter has a tier of its own here, because the advanced one costs and has no way back, '
-      + 'given: ParameterTier.INTELLIGENT_TIERING; write ParameterTier.STANDARD or ParameterTier.ADVANCED [at Data/Token]');
+      + 'given: Intelligent-Tiering; write ParameterTier.STANDARD or ParameterTier.ADVANCED [at Data/Token]');
   });
 
   test('for a description that is too long', () => {
