@@ -19,7 +19,7 @@ export const RDS: KmsServiceFacts = {
     { type: 'AWS::RDS::DBCluster', property: 'PerformanceInsightsKmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION },
     { type: 'AWS::RDS::DBInstance', property: 'AutomaticBackupReplicationKmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION, ofCopies: true },
     { type: 'AWS::RDS::DBInstance', property: 'KmsKeyId', onKeyChange: OnKeyChange.REPLACEMENT },
-    // In place for an instance that has none: isPerformanceInsightsKMSKeyIdMutable in the handler of CloudFormation.
+    // In place for an instance that has none: isPerformanceInsightsKMSKeyIdMutable in github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds.
     { type: 'AWS::RDS::DBInstance', property: 'PerformanceInsightsKMSKeyId', onKeyChange: OnKeyChange.REPLACEMENT },
   ],
   unconfirmed: [
@@ -32,6 +32,5 @@ export const RDS: KmsServiceFacts = {
     'https://docs.aws.amazon.com/kms/latest/developerguide/services-rds.html',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbcluster.html',
-    'https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds',
   ],
 };
