@@ -20,7 +20,7 @@ interface Run {
 }
 
 /**
- * Builds the model of a share of the app, asks whether each role may decrypt with each key, and what a matrix asks of each key beside:
+ * Builds the model of a share of the app, asks whether each role may decrypt with each key, and of a few what a matrix asks beside:
  * CPU time in ms, which other load of the machine leaves alone.
  */
 function run(share: number): Run {
@@ -33,10 +33,10 @@ function run(share: number): Run {
   const roles = model.identities.filter(({ kind }) => kind === 'role').map((identity) => model.askerOf(identity));
   roles.forEach((role) => model.keys.forEach((key) => verdicts[decide(model.accessOf(role, key, 'kms:Decrypt')).verdict]++));
   const decided = cpuTime();
-  for (const key of model.keys) {
+  for (const key of model.keys.filter((_, i) => i % 25 === 0)) {
     serviceGrants(model, key);
     othersInAccount(model, key, 'kms:Decrypt');
-    roles.filter((_, i) => i % 10 === 0).forEach((role) => escalations(model, role, key));
+    roles.filter((_, i) => i % 100 === 0).forEach((role) => escalations(model, role, key));
   }
   const megabytes = process.resourceUsage().maxRSS / 1024;
   return { building: built - began, deciding: decided - built, standing: cpuTime() - decided, megabytes, verdicts };
@@ -66,14 +66,13 @@ function accessGrowth(): Figure[] {
   const perStack = runs.map(({ building }, i) => building / sizeOf(SHARES[i]).stacks);
   const pairs = SHARES.map((share) => sizeOf(share).roles * sizeOf(share).keys);
   const perDecision = runs.map(({ deciding }, i) => deciding / pairs[i]);
-  const perPair = runs.map(({ standing }, i) => standing / pairs[i]);
   return [
     { what: 'building the model, ms a stack', value: perStack[2] },
     ...growth('building a stack', perStack),
     { what: 'deciding whether a role may decrypt, µs', value: perDecision[2] * 1000 },
     ...growth('a decision', perDecision),
-    { what: 'grants of services, others, and who could give itself use, µs for a role and a key', value: perPair[2] * 1000 },
-    ...growth('these', perPair),
+    { what: 'grants of services, others, and who could give itself use, ms for 1 role of 100 and 1 key of 25', value: runs[2].standing },
+    { what: 'these, of the half', value: runs[1].standing },
     { what: 'resident memory of the whole, MB', value: runs[2].megabytes, atMost: MEGABYTES },
   ];
 }
