@@ -19,8 +19,8 @@ export type { EncryptedDatabaseInstanceProps } from './resource/database/encrypt
 export type { EncryptedDatabaseProps } from './resource/database/encrypted-database-props';
 export { EncryptedBucket } from './resource/encrypted-bucket';
 export type { EncryptedBucketProps } from './resource/encrypted-bucket-props';
-export { EncryptedVolume } from './resource/encrypted-volume';
-export type { EncryptedVolumeProps } from './resource/encrypted-volume-props';
+export { EncryptedVolume } from './resource/ebs/encrypted-volume';
+export type { EncryptedVolumeProps } from './resource/ebs/encrypted-volume-props';
 export type { GeneratedValueOptions } from './secret/generated-value-options';
 export { ParameterValue } from './secret/parameter-value';
 export { SecureStringParameter } from './secret/secure-string-parameter';

@@ -5,11 +5,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { EncryptedVolumeProps } from './encrypted-volume-props';
-import { CustomerManagedKey } from '../key/customer-managed-key';
-import { ICustomerManagedKey } from '../key/i-customer-managed-key';
-import { assertKeyOfRegion } from '../key/key-region';
-import { reachableCaller } from '../private/reachable-caller';
-import { KmsService } from '../service/kms-service';
+import { CustomerManagedKey } from '../../key/customer-managed-key';
+import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
+import { assertKeyOfRegion } from '../../key/key-region';
+import { reachableCaller } from '../../private/reachable-caller';
+import { KmsService } from '../../service/kms-service';
 
 /**
  * An Amazon EBS volume that is encrypted under a key that you own.

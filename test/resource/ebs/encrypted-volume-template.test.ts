@@ -2,8 +2,8 @@ import { Fn, RemovalPolicy, Size } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { CustomerManagedKey, EncryptedVolume, EncryptedVolumeProps, KmsService } from '../../src';
-import { changedProperties, Place, templateDifference, templateOf } from '../support/template-difference';
+import { CustomerManagedKey, EncryptedVolume, EncryptedVolumeProps, KmsService } from '../../../src';
+import { changedProperties, Place, templateDifference, templateOf } from '../../support/template-difference';
 
 type Shape = Omit<EncryptedVolumeProps, 'encryptionKey' | 'availabilityZone'>;
 type Grants = Pick<ec2.Volume, 'grantAttachVolume' | 'grantAttachVolumeByResourceTag' | 'grantDetachVolume' | 'grantDetachVolumeByResourceTag'>;

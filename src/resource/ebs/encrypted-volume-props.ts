@@ -1,6 +1,6 @@
 import { RemovalPolicy, Size } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { ICustomerManagedKey } from '../key/i-customer-managed-key';
+import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
 
 /**
  * Properties of an encrypted volume: those of `ec2.Volume`, without the ones that could undo the encryption.

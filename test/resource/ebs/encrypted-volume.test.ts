@@ -2,9 +2,9 @@ import { Fn, Size } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { CustomerManagedKey, EncryptedVolume, EncryptedVolumeProps, KmsService } from '../../src';
-import { templateOf } from '../support/template-difference';
-import { ACCOUNT, KEY_ARN, OTHER_ACCOUNT, REGION, ThreeStacks } from '../support/three-stacks';
+import { CustomerManagedKey, EncryptedVolume, EncryptedVolumeProps, KmsService } from '../../../src';
+import { templateOf } from '../../support/template-difference';
+import { ACCOUNT, KEY_ARN, OTHER_ACCOUNT, REGION, ThreeStacks } from '../../support/three-stacks';
 
 const SIZED = { availabilityZone: Fn.select(0, Fn.getAzs()), size: Size.gibibytes(10) };
 const VIA_EC2 = `ec2.${REGION}.amazonaws.com`;
