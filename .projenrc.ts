@@ -45,13 +45,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${newestAwsCdkLib}`,
     'aws-cdk@^2', // 3.0.0 was published by accident and refuses this aws-cdk-lib (aws/aws-cdk#38113)
     'cdk-nag@^3.0.2',
+    '@cdklabs/cdk-validator-cfnguard@^0.0.62', // the proactive controls of AWS Control Tower
     'fast-check@^4.10.2',
     'tsx@^4.23.15', // runs the examples and the deploy tests from their sources, package name included
     '@types/node@^20',
     `esbuild@${esbuild}`, // bundles the command line tool with what only it needs, and the functions of custom resources
     'yaml@^2.9.1', // reads CloudFormation templates for the command line tool
     // The deploy tests read back through the SDK, and the functions of custom resources find it in their runtime.
-    ...['cloudformation', 'cloudwatch-logs', 'ec2', 'kms', 's3', 'secrets-manager', 'sns', 'sqs', 'ssm', 'sts'].map((name) => `@aws-sdk/client-${name}@^3`),
+    ...['cloudformation', 'cloudwatch-logs', 'ec2', 'kms', 'rds', 'redshift', 's3', 'secrets-manager', 'sns', 'sqs', 'ssm', 'sts'].map((name) => `@aws-sdk/client-${name}@^3`),
   ],
 
   // src/**/*.lambda.ts: each is bundled into assets/, which is in the package. Another runtime changes every template that has one.
@@ -127,7 +128,7 @@ eslint.addRules({
 // The command line tool is bundled: what it imports is not installed beside it.
 eslint.addOverride({ files: ['src/cli/**/*.ts'], rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true, peerDependencies: true }] } });
 // So are the functions of custom resources, which find the AWS SDK in their runtime.
-eslint.addOverride({ files: ['src/*/handler/**/*.ts'], rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true }] } });
+eslint.addOverride({ files: ['src/**/handler/**/*.ts'], rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true }] } });
 eslint.addOverride({ files: ['.projenrc.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 
 project.testTask.reset();
