@@ -1,18 +1,10 @@
-import { type App, Validations } from 'aws-cdk-lib';
-import { type IConstruct } from 'constructs';
-
-interface Acknowledgement {
-  /** Construct paths. */
-  readonly at: string[];
-  readonly rules: string[];
-  readonly reason: string;
-}
+import { type Acknowledgement, inPacks } from '../acknowledge-findings';
 
 const LAKE_OBJECTS = 'Resource::{"Fn::GetStackOutput":{"StackName":"DataPlatformData","Region":{"Ref":"AWS::Region"},'
   + '"OutputName":"PublishOutputFnGetAttLake5F1B88EAArn1C68C0C3"}}/*';
 
 /** What cdk-nag finds and stays as it is. */
-const ACKNOWLEDGEMENTS: Acknowledgement[] = [
+export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   {
     at: ['DataPlatformData/Lake/Default', 'DataPlatformData/Lake/AccessLogs'],
     rules: inPacks('S3BucketReplicationEnabled'),
@@ -55,26 +47,3 @@ const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     reason: 'The worker can be replaced at any time: what it keeps is on the volume of the catalogue.',
   },
 ];
-
-export function acknowledgeFindings(app: App): void {
-  for (const { at, rules, reason } of ACKNOWLEDGEMENTS) {
-    at.map((path) => constructAt(app, path)).forEach((construct) => rules.forEach((rule) => acknowledge(construct, rule, reason)));
-  }
-}
-
-function acknowledge(construct: IConstruct, id: string, reason: string): void {
-  if (id.split('::').length > 2) {
-    // Validations refuses such an id, which cdk-nag makes of a policy's ARNs and references.
-    construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
-  } else {
-    Validations.of(construct).acknowledge({ id, reason });
-  }
-}
-
-function constructAt(app: App, path: string): IConstruct {
-  return path.split('/').reduce<IConstruct>((scope, id) => scope.node.findChild(id), app);
-}
-
-function inPacks(rule: string): string[] {
-  return ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'].map((pack) => `${pack}-${rule}`);
-}

@@ -1,9 +1,10 @@
 import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
-import { acknowledgeFindings } from './acknowledgements';
+import { ACKNOWLEDGEMENTS } from './acknowledgements';
 import { ConsumersStack } from './consumers-stack';
 import { DataStack } from './data-stack';
 import { KeysStack } from './keys-stack';
+import { acknowledgeFindings } from '../acknowledge-findings';
 
 /** Keys, what is encrypted under them, and who uses it: a stack each, and references run one way. */
 export function dataPlatform(app: App): void {
@@ -12,5 +13,5 @@ export function dataPlatform(app: App): void {
   new ConsumersStack(app, 'DataPlatformConsumers', keys, data);
 
   Validations.of(app).addPlugins(new AwsSolutionsChecks(), new HIPAASecurityChecks(), new NIST80053R5Checks(), new PCIDSS321Checks());
-  acknowledgeFindings(app);
+  acknowledgeFindings(app, ACKNOWLEDGEMENTS);
 }

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { dataPlatform } from '../../examples/data-platform/data-platform';
 import { AccessModel, AccessRequest } from '../../src/access/access-model';
+import { exampleApp } from '../support/example-app';
 import { synthesizedTemplates } from '../support/synthesized-templates';
 
 const REGION = '<AWS::Region>';
@@ -16,10 +13,7 @@ const OPERATIONS = 'DataPlatformKeys/Operations';
 let model: AccessModel;
 
 beforeAll(() => {
-  const { context } = JSON.parse(readFileSync(join(__dirname, '../../examples/data-platform/cdk.json'), 'utf8')) as { context: Record<string, unknown> };
-  const app = new App({ context: { ...context, '@aws-cdk/core:failSynthOnValidationErrors': false } });
-  dataPlatform(app);
-  model = new AccessModel(synthesizedTemplates(app));
+  model = new AccessModel(synthesizedTemplates(exampleApp('data-platform')));
 });
 
 test.each<[who: string, does: string, key: string, verdict: string, conditions: object]>([

@@ -2,13 +2,26 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { NAG_CONTEXT } from './nag';
+import { dataPlatform } from '../../examples/data-platform/data-platform';
+
+/** What each example builds in its app. */
+export const EXAMPLES = {
+  'data-platform': dataPlatform,
+} satisfies Record<string, (app: App) => void>;
+
+export type Example = keyof typeof EXAMPLES;
 
 /** An app with the context of an example's `cdk.json`, in which findings can be read. */
-export function exampleApp(example: string, build: (app: App) => void, context: Record<string, unknown> = {}): App {
-  const config = JSON.parse(readFileSync(resolve(__dirname, '../../examples', example, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
-  const app = new App({ context: { ...config.context, ...NAG_CONTEXT, ...context } });
-  build(app);
+export function exampleApp(example: Example, context: Record<string, unknown> = {}): App {
+  const app = new App({ context: { ...exampleContext(example), ...NAG_CONTEXT, ...context } });
+  EXAMPLES[example](app);
   return app;
+}
+
+/** The context of an example's `cdk.json`. */
+export function exampleContext(example: Example): Record<string, unknown> {
+  const file = resolve(__dirname, '../../examples', example, 'cdk.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { context: Record<string, unknown> }).context;
 }
 
 /** The templates of an app by stack, the hashes of its assets masked. */
