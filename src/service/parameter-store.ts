@@ -1,7 +1,7 @@
 import { FactConfidence } from './fact-confidence';
-import { KmsServiceFacts } from './kms-service-facts';
+import { KmsServiceFacts, OnKeyChange } from './kms-service-facts';
 
-// CloudFormation cannot make a SecureString: no resource, and nothing for the execution role; whoever puts the value needs the actions.
+// CloudFormation cannot make a SecureString: nothing for the execution role; whoever puts the value needs the actions.
 export const PARAMETER_STORE: KmsServiceFacts = {
   name: 'AWS Systems Manager Parameter Store',
   viaServices: ['ssm'],
@@ -9,6 +9,10 @@ export const PARAMETER_STORE: KmsServiceFacts = {
   useActions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
   encryptionContexts: [
     { key: 'PARAMETER_ARN', value: 'arn:{partition}:ssm:{region}:{account}:parameter/NAME', confidence: FactConfidence.CONFIRMED },
+  ],
+  resources: [
+    // SecureStringParameter of this library.
+    { type: 'Custom::SecureStringParameter', property: 'KeyArn', onKeyChange: OnKeyChange.NO_INTERRUPTION },
   ],
   sources: [
     'https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html',

@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import { ParameterValue, SecureStringParameter } from '../../src';
 import { KmsService } from '../../src/service/kms-service';
+import { newApp } from '../support/key-stack';
 
 const resources = KmsService.all().flatMap((service) => service.facts.resources ?? []);
+const ofAws = resources.filter(({ type }) => !type.startsWith('Custom::'));
 
-describe.each(resources.map(({ type, property }): [string, string] => [type, property]))('%s %s', (type, path) => {
+describe.each(ofAws.map(({ type, property }): [string, string] => [type, property]))('%s %s', (type, path) => {
   const [, service, resource] = type.toLowerCase().split('::');
   const properties = path.split('.');
   const generated = join(dirname(require.resolve(`aws-cdk-lib/aws-${service}`)), 'lib', `${service}.generated`);
@@ -27,6 +31,19 @@ describe.each(resources.map(({ type, property }): [string, string] => [type, pro
     const written = readFileSync(`${generated}.js`, 'utf8');
     expect(properties.filter((property) => !new RegExp(`\\b${property}\\b`).test(written))).toEqual([]);
   });
+});
+
+test('what else is listed is a custom resource of this library, with the property that it has', () => {
+  const app = newApp();
+  const stack = new Stack(app, 'Stack');
+  new SecureStringParameter(stack, 'Token', { parameterName: '/token', value: ParameterValue.generated() });
+
+  const { Resources } = app.synth().getStackByName('Stack').template as { Resources: Record<string, { Type: string; Properties?: object }> };
+
+  const custom = resources.filter((resource) => !ofAws.includes(resource));
+  const made = Object.values(Resources).filter(({ Type }) => Type.startsWith('Custom::'));
+  expect(made.map(({ Type }) => Type).sort()).toEqual(custom.map(({ type }) => type).sort());
+  custom.forEach(({ type, property }) => expect(made.find(({ Type }) => Type === type)!.Properties).toHaveProperty(property));
 });
 
 test('no property is listed for two services', () => {
