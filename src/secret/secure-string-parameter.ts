@@ -70,11 +70,11 @@ export class SecureStringParameter extends Construct implements ITaggableV2 {
       parameterName: props.parameterName, parameterArn: arn, encryptionKey: this.encryptionKey, directKey: props.value._source.directKey?.(value),
     });
     encryptionKey.grantEncryptDecrypt(role);
-    const writer = SecureStringWriter.of(this);
+    const { serviceToken, serviceTimeout } = SecureStringWriter.of(this).handler;
     const resource = new CustomResource(this, 'Resource', {
       resourceType: RESOURCE_TYPE,
-      serviceToken: writer.serviceToken,
-      serviceTimeout: writer.serviceTimeout,
+      serviceToken,
+      serviceTimeout,
       removalPolicy: props.removalPolicy,
       properties: {
         ParameterName: props.parameterName,

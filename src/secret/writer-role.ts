@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { Names, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledge, inPacks, SecureStringWriter } from './secure-string-writer';
+import { SecureStringWriter } from './secure-string-writer';
 import { ICustomerManagedKey } from '../key/i-customer-managed-key';
+import { acknowledge, inPacks } from '../private/acknowledgement';
 
 /** A role that writes one parameter. */
 export interface WriterRoleProps {
@@ -29,7 +30,7 @@ export function writerRole(scope: Construct, { parameterName, parameterArn, encr
   const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8);
   const role = new iam.Role(scope, `Writer${hash}`, {
     description: `Writes the parameter ${parameterName}`.slice(0, 1000),
-    assumedBy: new iam.ArnPrincipal(SecureStringWriter.of(scope).role.roleArn),
+    assumedBy: new iam.ArnPrincipal(SecureStringWriter.of(scope).handler.role.roleArn),
     // The policy of a key in another stack can be for this role alone where it has a name.
     roleName: directKey && Stack.of(directKey) !== Stack.of(scope)
       ? `${Names.uniqueResourceName(scope, { maxLength: 38, separator: '-' })}-${hash}-${region}` : undefined,

@@ -1,5 +1,5 @@
-import { Refusal } from './refusal';
 import { WantedParameter } from './wanted-parameter';
+import { Refusal } from '../../private/custom-resource/refusal';
 
 /**
  * The errors of AWS whose message may be told: none of them quotes what it was sent. What else goes wrong is told by its name alone,

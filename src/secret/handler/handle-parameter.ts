@@ -1,9 +1,9 @@
-import { digest } from './digest';
 import { failureReason } from './failure-reason';
 import { SecureString } from './secure-string';
 import { ParameterProperties, WantedParameter } from './wanted-parameter';
 import { answer, Outcome } from '../../private/custom-resource/answer';
 import { CustomResourceEvent, InvocationContext } from '../../private/custom-resource/custom-resource-event';
+import { digest } from '../../private/custom-resource/digest';
 
 export type ParameterEvent = CustomResourceEvent<ParameterProperties>;
 
@@ -19,7 +19,7 @@ export async function handleParameter(event: ParameterEvent, context: Invocation
   const failed = (failure: string): Outcome => ({ physicalId: event.PhysicalResourceId ?? `${wanted.name} (not made)`, failure });
   const late = failed(`${DOING[event.RequestType]} the parameter ${wanted.name} took too long; deploy again`);
 
-  const { physicalId, failure } = await answer(event, context, late, async (signal) => {
+  await answer(event, context, late, async (signal) => {
     try {
       const parameter = new SecureString({
         id: digest(event.RequestId),
@@ -38,8 +38,4 @@ export async function handleParameter(event: ParameterEvent, context: Invocation
       return failed(failureReason(error, DOING[event.RequestType], wanted));
     }
   });
-
-  const { RequestType, RequestId, LogicalResourceId } = event;
-  // Nothing else of the event: its ResponseURL lets whoever reads it answer.
-  console.info(JSON.stringify({ RequestType, RequestId, LogicalResourceId, PhysicalResourceId: physicalId, Failure: failure }));
 }

@@ -1,10 +1,10 @@
 import { DecryptCommand } from '@aws-sdk/client-kms';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { generatedValue } from './generated-value';
-import { patiently } from './patience';
-import { Refusal } from './refusal';
 import { RoleSession } from './role-session';
 import { CiphertextSource, SecretSource, WantedParameter } from './wanted-parameter';
+import { patiently } from '../../private/custom-resource/patience';
+import { Refusal } from '../../private/custom-resource/refusal';
 
 /** The value of a parameter from where its template says that it comes. */
 export async function newValue(

@@ -2,10 +2,10 @@ import {
   AddTagsToResourceCommand, DeleteParameterCommand, GetParameterCommand, ListTagsForResourceCommand, PutParameterCommand,
   RemoveTagsFromResourceCommand,
 } from '@aws-sdk/client-ssm';
-import { isDenied, patiently } from './patience';
-import { Refusal } from './refusal';
 import { RoleSession } from './role-session';
 import { WantedParameter } from './wanted-parameter';
+import { isDenied, patiently } from '../../private/custom-resource/patience';
+import { Refusal } from '../../private/custom-resource/refusal';
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
 const MOST_BYTES = { Standard: 4096, Advanced: 8192 };

@@ -3,9 +3,8 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { RETRIES } from '../../private/custom-resource/retries';
 
-/** Throttled calls are tried again with a growing wait, up to half a minute altogether. */
-const RETRIES = { maxAttempts: 7, requestHandler: { connectionTimeout: 5_000, socketTimeout: 20_000 } };
 /** The shortest that AWS STS gives, which is longer than the function runs. */
 const SESSION_SECONDS = 900;
 

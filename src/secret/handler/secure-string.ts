@@ -2,10 +2,10 @@ import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { newValue } from './new-value';
 import { ParameterState, STATE_TAGS } from './parameter-state';
 import { ParameterStore } from './parameter-store';
-import { patiently } from './patience';
-import { Refusal } from './refusal';
 import { RoleSession } from './role-session';
 import { WantedParameter } from './wanted-parameter';
+import { patiently } from '../../private/custom-resource/patience';
+import { Refusal } from '../../private/custom-resource/refusal';
 
 /** A request for a parameter. */
 export interface ParameterRequest {

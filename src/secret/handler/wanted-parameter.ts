@@ -1,4 +1,4 @@
-import { digest } from './digest';
+import { digest } from '../../private/custom-resource/digest';
 
 /** How a value is generated. CloudFormation hands over everything as text. */
 export interface GeneratedSource {

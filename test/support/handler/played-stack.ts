@@ -34,6 +34,7 @@ export class PlayedStack<P> {
   /** Every line that was logged, and the text of every answer and error. */
   public readonly output: string[] = [];
   public physicalId?: string;
+  public logicalId = 'Token';
   /** The time that the function has, in milliseconds. */
   public time = 60_000;
   /** How many answers are refused. */
@@ -117,7 +118,7 @@ export class PlayedStack<P> {
   private async send(event: Pick<CustomResourceEvent<P>, 'RequestType' | 'ResourceProperties' | 'PhysicalResourceId' | 'OldResourceProperties'>) {
     const { port } = this.server.address() as AddressInfo;
     return this.deliver({
-      ...event, RequestId: randomUUID(), ResponseURL: `http://127.0.0.1:${port}/`, StackId: this.stackId, LogicalResourceId: 'Token',
+      ...event, RequestId: randomUUID(), ResponseURL: `http://127.0.0.1:${port}/`, StackId: this.stackId, LogicalResourceId: this.logicalId,
     });
   }
 

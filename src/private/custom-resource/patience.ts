@@ -2,15 +2,21 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /**
  * What passes by itself and the SDK does not wait for: the permissions of a role that was just made take effect within a minute or so,
- * and Parameter Store takes one change of a parameter at a time.
+ * Parameter Store takes one change of a parameter at a time, and Amazon EC2 may show a setting as it was before.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_general.html#troubleshoot_general_eventual-consistency
+ * @see https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
  */
-const PASSING = ['AccessDenied', 'AccessDeniedException', 'TooManyUpdates'];
+const PASSING = ['AccessDenied', 'AccessDeniedException', 'TooManyUpdates', 'UnauthorizedOperation', 'Unsettled'];
 export const SECONDS_TO_WAIT: readonly number[] = [1, 2, 4, 8, 15, 30];
 
+/** What was changed is not seen yet. */
+export class Unsettled extends Error {
+  public override readonly name = 'Unsettled';
+}
+
 export function isDenied(error: unknown): boolean {
-  return error instanceof Error && /^AccessDenied(Exception)?$/.test(error.name);
+  return error instanceof Error && /^(AccessDenied(Exception)?|UnauthorizedOperation)$/.test(error.name);
 }
 
 /** Tries again while it is refused for something that passes. */
