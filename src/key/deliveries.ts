@@ -1,3 +1,5 @@
+import { Delivery } from './delivery';
+import { LAUNCHES } from './launches';
 import { CLOUDFRONT_ORIGIN_ACCESS } from '../service/cloudfront';
 import { CLOUDWATCH_ALARM_ACTIONS } from '../service/cloudwatch-alarms';
 import { DYNAMODB_REPLICATION } from '../service/dynamodb';
@@ -5,33 +7,11 @@ import { EVENT_BUS_LOG_DELIVERY } from '../service/event-bus';
 import { EVENTBRIDGE_TO_QUEUES } from '../service/eventbridge';
 import { LAMBDA_FILTERS } from '../service/lambda';
 import { S3_EVENT_NOTIFICATIONS, S3_INVENTORY } from '../service/s3';
-import { ServicePrincipalFacts } from '../service/service-principal-facts';
 import { SNS_SUBSCRIPTIONS } from '../service/sqs';
 import { STEP_FUNCTIONS_LOG_DELIVERY } from '../service/step-functions';
 
-/** A service that delivers to, reads or launches what is encrypted, by itself: without its statement, that fails where nobody looks. */
-export interface Delivery {
-  readonly code: string;
-  /** The resource types that are wired, and the properties in which they name what is encrypted. */
-  readonly types: string[];
-  readonly properties: string[];
-  /** The types of what is encrypted; none where the resource itself is, and the property has one of these values or none of those. */
-  readonly to?: string[];
-  readonly is?: string;
-  readonly isNot?: string;
-  /** A property with which the resource needs nobody, and its value then. */
-  readonly unless?: { readonly property: string; readonly is: string };
-  /** Who needs the key: a service principal, or the name of a service-linked role. */
-  readonly by: ServicePrincipalFacts | string;
-  /** What it does with what is encrypted, what becomes of it, and what lets it in. */
-  readonly does: string;
-  readonly fate: string;
-  readonly write: string;
-}
-
 const QUEUES = ['AWS::SQS::Queue'];
 const TOPICS_AND_QUEUES = ['AWS::SNS::Topic', ...QUEUES];
-const LAUNCH_TEMPLATES = ['AWS::EC2::LaunchTemplate'];
 const BUCKETS = ['AWS::S3::Bucket'];
 
 export const DELIVERIES: Delivery[] = [
@@ -145,35 +125,5 @@ export const DELIVERIES: Delivery[] = [
     write: 'key.via(KmsService.DYNAMODB, { sourceAccounts: [the accounts of the other replicas] })'
       + '.grantEncryptDecrypt(new iam.ServicePrincipal(\'replication.dynamodb.amazonaws.com\'))',
   },
-  {
-    code: 'GroupCannotLaunch',
-    types: ['AWS::AutoScaling::AutoScalingGroup', 'AWS::EKS::Nodegroup'],
-    properties: ['LaunchTemplate', 'MixedInstancesPolicy'],
-    to: LAUNCH_TEMPLATES,
-    by: 'AWSServiceRoleForAutoScaling',
-    does: 'PATH launches instances whose volumes are',
-    fate: 'they would be terminated at once',
-    write: 'key.via(KmsService.EC2_AUTO_SCALING)',
-  },
-  {
-    code: 'FleetCannotLaunch',
-    types: ['AWS::EC2::EC2Fleet'],
-    properties: ['LaunchTemplateConfigs'],
-    to: LAUNCH_TEMPLATES,
-    unless: { property: 'Type', is: 'instant' },
-    by: 'AWSServiceRoleForEC2Fleet',
-    does: 'the fleet PATH launches instances whose volumes are',
-    fate: 'they would be terminated at once',
-    write: 'key.via(KmsService.EC2_FLEET), with KmsService.EC2_SPOT for Spot Instances',
-  },
-  {
-    code: 'SpotFleetCannotLaunch',
-    types: ['AWS::EC2::SpotFleet'],
-    properties: ['SpotFleetRequestConfigData.LaunchTemplateConfigs'],
-    to: LAUNCH_TEMPLATES,
-    by: 'AWSServiceRoleForEC2SpotFleet',
-    does: 'the Spot Fleet PATH launches instances whose volumes are',
-    fate: 'they would be terminated at once',
-    write: 'key.via(KmsService.EC2_SPOT_FLEET) and key.via(KmsService.EC2_SPOT)',
-  },
+  ...LAUNCHES,
 ];

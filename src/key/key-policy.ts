@@ -50,9 +50,10 @@ export class KeyPolicy implements LetsIn {
     return allKnown(facts.actions, allowed);
   }
 
-  /** Whether a service-linked role may use the key. */
-  public serviceLinkedRole(roleName: string): boolean {
-    return this.sortedServices().some(({ service }) => service.facts.serviceLinkedRoles?.some((role) => role.roleName === roleName));
+  /** Whether a service-linked role may use the key, the one without custom suffix or another. */
+  public serviceLinkedRole(roleName: string, suffix: string): boolean {
+    return this.sortedServices().some(({ service, options }) => service.facts.serviceLinkedRoles?.some((role) => role.roleName === roleName)
+      && (suffix === '' || options.serviceLinkedRoleSuffixes?.includes(suffix)));
   }
 
   public toJson(): { Version: string; Statement: StatementJson[] } {

@@ -30,6 +30,9 @@ export function validateViaService(env: KeyEnvironment, service: KmsService, opt
     + 'leave \'contexts\' out, and narrow with a key of its own or with useOnlyBy');
   refuseIf(serviceLinkedRoleSuffixes && !serviceLinkedRoles?.some((role) => role.customSuffix), 'ViaServiceNoSuffix',
     `${name} has no service-linked role with a custom suffix, given: ${serviceLinkedRoleSuffixes?.join(', ')}; leave it out`);
+  refuseIf(serviceLinkedRoleSuffixes?.some((suffix) => !/^(?!_|AWSServiceRoleFor)[\w+=,.@-]{1,64}$/.test(suffix)), 'ViaServiceSuffixInvalid',
+    `a custom suffix is what follows the name of the service-linked role and its _, given: ${serviceLinkedRoleSuffixes?.join(', ')}; `
+    + 'write for example blue for AWSServiceRoleForAutoScaling_blue');
   refuseIf(sourceAccounts && !servicePrincipals && !senders, 'ViaServiceNoSource',
     `${name} never uses the key by itself, given: sourceAccounts ${sourceAccounts?.join(', ')}; leave it out`);
   refuseIf(sourceAccounts?.some((account) => !/^\d{12}$/.test(account)), 'ViaServiceSourceInvalid',

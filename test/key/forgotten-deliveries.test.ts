@@ -17,7 +17,7 @@ import { problemsAtSynth } from '../support/key-policy';
 import { newApp, newStack, OTHER_ACCOUNT } from '../support/key-stack';
 
 type Wire = (data: Stack, key: CustomerManagedKey) => void;
-const { DYNAMODB, EBS, EC2_AUTO_SCALING, EC2_FLEET, EC2_SPOT_FLEET, EVENT_BUS, LAMBDA, S3, SNS, SQS, STEP_FUNCTIONS } = KmsService;
+const { DYNAMODB, EBS, EC2_AUTO_SCALING, EC2_FLEET, EC2_SPOT, EC2_SPOT_FLEET, EVENT_BUS, LAMBDA, S3, SNS, SQS, STEP_FUNCTIONS } = KmsService;
 const service = (name: string) => new iam.ServicePrincipal(`${name}.amazonaws.com`);
 
 function problems(wire: Wire, ...letIn: ((key: CustomerManagedKey) => unknown)[]): string[] {
@@ -123,16 +123,16 @@ const wired: [string, Wire, string, (key: CustomerManagedKey) => unknown][] = [
     const [{ launchTemplateSpecification }] = configs(data, key);
     new autoscaling.CfnAutoScalingGroup(data, 'Group', { minSize: '1', maxSize: '1', launchTemplate: launchTemplateSpecification });
   }, 'GroupCannotLaunch: Data/Group launches instances whose volumes are encrypted under this key, and they would be terminated at once; '
-    + 'write key.via(KmsService.EC2_AUTO_SCALING)',
+    + 'write key.via(KmsService.EC2_AUTO_SCALING), or launchedBy: [InstanceLauncher.autoScaling()] of an EncryptedLaunchTemplate',
   (key) => key.via(EC2_AUTO_SCALING)],
   ['a fleet', fleet(), 'FleetCannotLaunch: the fleet Data/Fleet launches instances whose volumes are encrypted under this key, and they would be terminated at once; '
-    + 'write key.via(KmsService.EC2_FLEET), with KmsService.EC2_SPOT for Spot Instances',
+    + 'write key.via(KmsService.EC2_FLEET), or launchedBy: [InstanceLauncher.ec2Fleet()] of an EncryptedLaunchTemplate',
   (key) => key.via(EC2_FLEET)],
   ['a Spot Fleet', (data, key) => {
     new ec2.CfnSpotFleet(data, 'Fleet', { spotFleetRequestConfigData: { iamFleetRole: 'fleet', targetCapacity: 1, launchTemplateConfigs: configs(data, key) } });
   }, 'SpotFleetCannotLaunch: the Spot Fleet Data/Fleet launches instances whose volumes are encrypted under this key, and they would be terminated at once; '
-    + 'write key.via(KmsService.EC2_SPOT_FLEET) and key.via(KmsService.EC2_SPOT)',
-  (key) => key.via(EC2_SPOT_FLEET)],
+    + 'write key.via(KmsService.EC2_SPOT_FLEET) and key.via(KmsService.EC2_SPOT), or launchedBy: [InstanceLauncher.spotFleet()] of an EncryptedLaunchTemplate',
+  (key) => [EC2_SPOT_FLEET, EC2_SPOT].map((one) => key.via(one))],
 ];
 
 test.each(wired)('fails for %s', (_name, wire, problem) => {
