@@ -20,15 +20,16 @@ export function newAccessLogs(scope: Construct): s3.Bucket {
 
 /** Amazon S3 drops the logs without a trace where the bucket has another encryption; of imported buckets only a given key is known. */
 export function assertDeliverable(scope: IConstruct, logs: s3.IBucket): void {
-  if (logs.encryptionKey || defaultsToAwsKms(logs)) {
+  if (isUnderAwsKms(logs)) {
     throw new KmsPatternsError('AccessLogsNotDeliverable',
       `Amazon S3 delivers access logs to buckets with SSE-S3 only, given: ${logs.node.path}, which is encrypted under a key of AWS KMS; `
       + 'leave serverAccessLogsBucket out, or give a bucket with BucketEncryption.S3_MANAGED', scope);
   }
 }
 
-/** `BucketEncryption.KMS_MANAGED` and `DSSE_MANAGED` show no key on the L2. */
-function defaultsToAwsKms(bucket: s3.IBucket): boolean {
+/** Whether a bucket is known to have a key of AWS KMS. `BucketEncryption.KMS_MANAGED` and `DSSE_MANAGED` show none on the L2. */
+export function isUnderAwsKms(bucket: s3.IBucket): boolean {
   const resource = bucket.node.defaultChild;
-  return s3.CfnBucket.isCfnBucket(resource) && JSON.stringify(Stack.of(bucket).resolve(resource.bucketEncryption) ?? {}).includes('"aws:kms');
+  return bucket.encryptionKey !== undefined
+    || (s3.CfnBucket.isCfnBucket(resource) && JSON.stringify(Stack.of(bucket).resolve(resource.bucketEncryption) ?? {}).includes('"aws:kms'));
 }

@@ -2,7 +2,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
-import { KmsPatternsError } from '../../private/kms-patterns-error';
+import { assertPrivate, hasPublicSubnets, privateSubnets } from '../private-subnets';
 
 /** Where a database is. */
 interface DatabasePlace {
@@ -30,7 +30,7 @@ interface DatabaseNetwork {
 export function databaseNetwork(database: Construct, place: DatabasePlace, texts: NetworkTexts): DatabaseNetwork {
   const { vpc, subnetGroup, securityGroups, removalPolicy } = place;
   const vpcSubnets = place.vpcSubnets ?? (subnetGroup ? undefined : privateSubnets(database, vpc));
-  assertPrivate(database, vpc, vpcSubnets, subnetGroup);
+  assertInPrivateSubnets(database, vpc, vpcSubnets, subnetGroup);
   return {
     vpcSubnets,
     subnetGroup: subnetGroup ?? new rds.SubnetGroup(database, texts.subnetGroupId, {
@@ -43,26 +43,9 @@ export function databaseNetwork(database: Construct, place: DatabasePlace, texts
   };
 }
 
-/** Subnets without a way to the internet, where the VPC has them. Amazon RDS wants two Availability Zones. */
-function privateSubnets(database: Construct, vpc: ec2.IVpc): ec2.SubnetSelection {
-  if (vpc.isolatedSubnets.length > 1) {
-    return { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
-  }
-  if (vpc.privateSubnets.length === 0) {
-    throw new KmsPatternsError('NoPrivateSubnets',
-      `a database belongs into private subnets, given: ${vpc.node.path} with ${vpc.publicSubnets.length} public, ${vpc.isolatedSubnets.length} isolated and no `
-      + 'other private ones; give the VPC isolated subnets in two Availability Zones', database);
-  }
-  return { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS };
-}
-
-function assertPrivate(database: Construct, vpc: ec2.IVpc, selection?: ec2.SubnetSelection, group?: rds.ISubnetGroup): void {
-  const selected = selection && vpc.selectSubnets(selection);
-  if (selected?.hasPublic || publicIn(vpc, group)) {
-    throw new KmsPatternsError('PublicSubnets',
-      `a database belongs into private subnets, given: public ones of ${vpc.node.path} in ${selected?.hasPublic ? 'vpcSubnets' : 'subnetGroup'}; `
-      + 'select isolated subnets or private ones with egress', database);
-  }
+function assertInPrivateSubnets(database: Construct, vpc: ec2.IVpc, selection?: ec2.SubnetSelection, group?: rds.ISubnetGroup): void {
+  assertPrivate(database, vpc, selection !== undefined && vpc.selectSubnets(selection).hasPublic, 'vpcSubnets');
+  assertPrivate(database, vpc, publicIn(vpc, group), 'subnetGroup');
 }
 
 /** Whether a subnet group of this app has public subnets. An imported one shows none. */
@@ -72,6 +55,5 @@ function publicIn(vpc: ec2.IVpc, group?: rds.ISubnetGroup): boolean {
     return false;
   }
   const stack = Stack.of(resource);
-  const ids = (stack.resolve(resource.subnetIds) as unknown[]).map((id) => JSON.stringify(id));
-  return vpc.publicSubnets.some(({ subnetId }) => ids.includes(JSON.stringify(stack.resolve(subnetId))));
+  return hasPublicSubnets(vpc, stack.resolve(resource.subnetIds) as unknown[], (value) => stack.resolve(value));
 }
