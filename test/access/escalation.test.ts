@@ -148,11 +148,15 @@ describe('users of the key whom somebody can take over', () => {
   const TRUSTED = (...services: string[]): World =>
     ({ role: { AssumeRolePolicyDocument: policy([trusts(services.length > 0 ? { Service: services } : aws(U))]) } });
 
+  const TO_EC2 = allows('iam:PassRole', '*', { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } });
+
   test.each<[string, World, string[]]>([
     ['by their trust policy', { ...byQ(allows('iam:UpdateAssumeRolePolicy')), ...TRUSTED() }, [`iam:UpdateAssumeRolePolicy ${R} allowed`]],
     ['by a service that may act as them', { ...byQ(allows('iam:PassRole', R)), ...TRUSTED('lambda.amazonaws.com') }, [`iam:PassRole ${R} allowed`]],
     ['by no service, where none may act as them', { ...byQ(allows('iam:PassRole', R)), ...TRUSTED() }, []],
-    ['by some services', { ...byQ(allows('iam:PassRole', '*', { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } })), ...TRUSTED('ec2.amazonaws.com') }, [`iam:PassRole ${R} conditional`]],
+    ['by one of the services that may act as them', { ...byQ(TO_EC2), ...TRUSTED('lambda.amazonaws.com', 'ec2.amazonaws.com') }, [`iam:PassRole ${R} allowed`]],
+    ['by no service that may not act as them', { ...byQ(TO_EC2), ...TRUSTED('lambda.amazonaws.com') }, []],
+    ['perhaps by a service with a Regional name', { ...byQ(TO_EC2), ...TRUSTED('ec2.eu-west-1.amazonaws.com') }, [`iam:PassRole ${R} conditional`]],
     ['by an access key', { keyPolicy: [keyAllows(aws(U), 'kms:Decrypt')], q: [allows('iam:CreateAccessKey')] }, [`iam:CreateAccessKey ${U} allowed`]],
     ['by a password', { keyPolicy: [keyAllows(aws(U), 'kms:Decrypt')], q: [allows('iam:*LoginProfile', U)] }, [`iam:CreateLoginProfile ${U} allowed`, `iam:UpdateLoginProfile ${U} allowed`]],
     ['by nothing', { ...byQ(allows('iam:PassRole', Q)), ...TRUSTED('lambda.amazonaws.com') }, []],
@@ -163,7 +167,7 @@ describe('users of the key whom somebody can take over', () => {
   test('by the managed policy that lets roles be handed to AWS Lambda', () => {
     const model = worldModel({ keyPolicy: [keyAllows(aws(T), 'kms:Decrypt')], managed: ['arn:aws:iam::aws:policy/AWSLambda_FullAccess'], resources: { T: role('T', trusts(service('lambda.amazonaws.com'))) } });
     expect(escalations(model, model.asker(R), model.key('K')).map(({ action, how, decision }) => [action, how, decision.verdict])).toEqual([
-      ['iam:PassRole', `has lambda.amazonaws.com act as a role that may use the key, such as ${T}`, 'conditional'],
+      ['iam:PassRole', `has lambda.amazonaws.com act as a role that may use the key, such as ${T}`, 'allowed'],
     ]);
   });
 });
@@ -186,6 +190,14 @@ describe('of somebody', () => {
     const T2 = role('T', trusts(aws(Q)), own);
     expect(rows({ keyPolicy: [VIA_S3], q: [DECRYPT], resources: { T: T2 } }, Q)).toEqual([]);
     expect(rows({ keyPolicy: [VIA_S3, keyAllows(aws(T), 'kms:Decrypt', through('sqs'))], q: [DECRYPT], resources: { T: T2 } }, Q)).toEqual([`sts:AssumeRole ${T} conditional`]);
+  });
+
+  test('who may use it through two services, a role that may through one of them is not told', () => {
+    const two = { StringEquals: { 'kms:ViaService': ['s3', 'sqs'].map((name) => `${name}.eu-west-1.amazonaws.com`) } };
+    const resources = { T: role('T', trusts(aws(Q)), inline(allows('kms:Decrypt', '*', through('sqs')))) };
+    const world = { keyPolicy: [keyAllows(aws(`arn:aws:iam::${A}:root`), 'kms:Decrypt', two)], resources };
+    expect(rows({ ...world, q: [DECRYPT] }, Q)).toEqual([]);
+    expect(rows({ ...world, q: [allows('kms:Decrypt', '*', through('s3'))] }, Q)).toEqual([`sts:AssumeRole ${T} conditional`]);
   });
 
   test('whom no template makes, only what they do with the key itself is told', () => {

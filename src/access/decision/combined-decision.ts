@@ -1,4 +1,5 @@
 import { Decision } from './decision';
+import { Requirement } from './remaining-conditions';
 
 const ORDER: readonly Decision['verdict'][] = ['denied', 'unknown', 'conditional', 'allowed'];
 /** More ways than these are not told apart. */
@@ -16,8 +17,15 @@ export function addsTo(second: Decision, first: Decision): boolean {
 
 /** Whether some way of a decision asks for nothing but what this way asks for. */
 function isWithin(way: Decision['conditions'][number], { conditions }: Decision): boolean {
-  const asked = new Set(way.map((requirement) => JSON.stringify(requirement)));
-  return conditions.some((other) => other.every((requirement) => asked.has(JSON.stringify(requirement))));
+  return conditions.some((other) => other.every((weaker) => way.some((requirement) => implies(requirement, weaker))));
+}
+
+/** Whether what fulfils the first requirement fulfils the second: one of few values is one of more. */
+function implies(first: Requirement, second: Requirement): boolean {
+  if ('values' in first && 'values' in second && first.operator === second.operator && first.key === second.key && !first.operator.includes('Not')) {
+    return first.values.every((value) => second.values.includes(value));
+  }
+  return JSON.stringify(first) === JSON.stringify(second);
 }
 
 /** The nearest to being allowed of several; nothing of none. */

@@ -14,7 +14,7 @@ import { KeyResource } from '../key-resource';
 import { OfEach } from '../of-each';
 import { Identity } from '../principal/policy-attachments';
 import { reachableRoles, ReachableRole } from '../reachable-roles';
-import { readable } from '../text/text';
+import { readable, Text } from '../text/text';
 import { useAsTemplated, useOfKey } from '../use-of-key';
 
 /** A role or user that may use a key. */
@@ -24,22 +24,27 @@ interface User {
   readonly use: Decision;
 }
 
-/** A way to act as another. */
+/** A way to act as another, in words, and the condition keys that it settles. */
+interface Way {
+  readonly how: string;
+  readonly conditionKeys?: ReadonlyMap<string, readonly Text[]>;
+}
+
+/** The ways to act as somebody that an action opens. */
 interface Taking {
   readonly action: string;
-  readonly how: (identity: Identity) => string;
-  /** Whether there is such a way with somebody. */
-  readonly of: (identity: Identity) => boolean;
+  readonly ways: (identity: Identity) => readonly Way[];
 }
 
 const isUser = ({ kind }: Identity) => kind === 'user';
 const suchAs = ({ kind, arn }: Identity) => `a ${kind} that may use the key, such as ${readable(arn)}`;
+const ofUsers = (how: string) => (one: Identity) => isUser(one) ? [{ how: `${how} ${suchAs(one)}` }] : [];
 const TAKING: readonly Taking[] = [
-  { action: 'iam:CreateAccessKey', how: (user) => `makes an access key of ${suchAs(user)}`, of: isUser },
-  { action: 'iam:CreateLoginProfile', how: (user) => `gives a password to ${suchAs(user)}`, of: isUser },
-  { action: 'iam:UpdateLoginProfile', how: (user) => `changes the password of ${suchAs(user)}`, of: isUser },
-  { action: 'iam:UpdateAssumeRolePolicy', how: (role) => `writes itself into the trust policy of ${suchAs(role)}`, of: (one) => !isUser(one) },
-  { action: 'iam:PassRole', how: (role) => `has ${servicesOf(role).join(' or ')} act as ${suchAs(role)}`, of: (one) => servicesOf(one).length > 0 },
+  { action: 'iam:CreateAccessKey', ways: ofUsers('makes an access key of') },
+  { action: 'iam:CreateLoginProfile', ways: ofUsers('gives a password to') },
+  { action: 'iam:UpdateLoginProfile', ways: ofUsers('changes the password of') },
+  { action: 'iam:UpdateAssumeRolePolicy', ways: (one) => isUser(one) ? [] : [{ how: `writes itself into the trust policy of ${suchAs(one)}` }] },
+  { action: 'iam:PassRole', ways: (role) => servicesOf(role).map((service) => ({ how: `has ${readable(service)} act as ${suchAs(role)}`, conditionKeys: passedTo(service) })) },
 ];
 const USERS = new OfEach<KeyResource, readonly User[]>(usersOf);
 const BY_TAGS = (name: string) => name.startsWith('aws:principaltag/');
@@ -74,7 +79,7 @@ export function reachedLadders(model: AccessModel, asker: Asker, key: KeyResourc
 /** The roles and users that may use a key and whose trust, whose credentials or whose work somebody can take over: the first of those that it can best. */
 export function takenLadders(model: AccessModel, asker: Asker, key: KeyResource): Ladder[] {
   const users = USERS.of(model, key).filter(({ identity }) => identity !== asker.identity);
-  return TAKING.flatMap(({ action, how, of }) => {
+  return TAKING.flatMap(({ action, ways }) => {
     let found: Ladder | undefined;
     const most = IamAccess.of(model).most(asker, action);
     for (const { identity, resource, use } of most.verdict === 'denied' ? [] : users) {
@@ -82,12 +87,12 @@ export function takenLadders(model: AccessModel, asker: Asker, key: KeyResource)
       if (found && !(isBetter(use, found.decision) && isBetter(most, found.decision))) {
         break;
       }
-      if (!of(identity)) {
-        continue;
-      }
-      const decision = both(decide(IamAccess.of(model).resource(asker, resource, action)), use);
-      if (!found || isBetter(decision, found.decision)) {
-        found = { action, how: how(identity), through: [identity.arn], decision };
+      for (const { how, conditionKeys = [] } of ways(identity)) {
+        const asked = { ...resource, conditionKeys: new Map([...resource.conditionKeys ?? [], ...conditionKeys]) };
+        const decision = both(decide(IamAccess.of(model).resource(asker, asked, action)), use);
+        if (!found || isBetter(decision, found.decision)) {
+          found = { action, how, through: [identity.arn], decision };
+        }
       }
     }
     return found ? [found] : [];
@@ -114,9 +119,15 @@ function becomes({ path }: ReachableRole): string {
 }
 
 /** The services that a role lets act as it. */
-function servicesOf({ trust }: Identity): string[] {
+function servicesOf({ trust }: Identity): Text[] {
   const allows = trust?.statements.filter(({ effect }) => effect === 'Allow') ?? [];
-  return [...new Set(allows.flatMap(({ principals }) => principals?.entries.filter(({ type }) => type === 'Service').map(({ text }) => readable(text)) ?? []))];
+  const services = allows.flatMap(({ principals }) => principals?.entries.filter(({ type }) => type === 'Service').map(({ text }) => text) ?? []);
+  return [...new Map(services.map((service) => [readable(service), service])).values()];
+}
+
+/** Only that service can act as the role; of a Regional name nobody knows which of its names is compared. */
+function passedTo(service: Text): ReadonlyMap<string, readonly Text[]> | undefined {
+  return /^[a-z0-9-]+\.amazonaws\.com$/.test(readable(service)) ? new Map([['iam:passedtoservice', [service]]]) : undefined;
 }
 
 /** Those who may use a key, those who may in any case first, and those of whom nobody knows last. */
