@@ -12,7 +12,7 @@ import { allOf, Conditions } from '../private/conditions';
 import {
   assertGrantable, hasIdentityPolicy, isForeign, isInReach, knownArn, realGrantee, RealGrantee, wholeAccount,
 } from '../private/grantee';
-import { commonActions } from '../private/iam-action';
+import { allKnown, commonActions } from '../private/iam-action';
 import { KeyEnvironment } from '../private/key-environment';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 import { FactConfidence } from '../service/fact-confidence';
@@ -98,7 +98,10 @@ export class ServiceKey extends KeyBase {
 
   private addServicePrincipal(servicePrincipal: string, actions: string[], sources: string[] = []): void {
     const listed = this.use.servicePrincipals(servicePrincipal);
-    for (const facts of listed.length > 0 ? listed : [{ servicePrincipal, actions, sourceAccount: FactConfidence.UNKNOWN }]) {
+    // Of several under one name, those that do no more than was asked for.
+    const meant = listed.filter((facts) => allKnown([...facts.actions, ...facts.describesKey ? ['kms:DescribeKey'] : []], actions));
+    const known = meant.length > 0 ? meant : listed;
+    for (const facts of known.length > 0 ? known : [{ servicePrincipal, actions, sourceAccount: FactConfidence.UNKNOWN }]) {
       for (const letIn of sources.length > 0 ? sources.map((account) => ({ sourceAccounts: [account] })) : [{}]) {
         this.keyHalf.addServicePrincipal(this.use.servicePrincipalStatements(facts, { asked: actions, ...letIn }));
       }

@@ -59,7 +59,7 @@ export const FUNCTIONS: KeyTaker[] = [
         ],
       });
     },
-    letsIn: { 'lambda.amazonaws.com': ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], 'lambda.eu-west-2.amazonaws.com': ['kms:Decrypt'] },
+    letsIn: { 'lambda.amazonaws.com': ['kms:Decrypt', 'kms:GenerateDataKey'], 'lambda.eu-west-2.amazonaws.com': ['kms:Decrypt'] },
   },
   {
     l2: 'lambda.CapacityProvider',
