@@ -3,10 +3,12 @@ import { resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { NAG_CONTEXT } from './nag';
 import { dataPlatform } from '../../examples/data-platform/data-platform';
+import { eventPipeline } from '../../examples/event-pipeline/event-pipeline';
 
 /** What each example builds in its app. */
 export const EXAMPLES = {
   'data-platform': dataPlatform,
+  'event-pipeline': eventPipeline,
 } satisfies Record<string, (app: App) => void>;
 
 export type Example = keyof typeof EXAMPLES;
