@@ -3,8 +3,10 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { CREDENTIALS } from './local-environment';
 
 /** The SDK clients of one Region, all at the local endpoint. */
@@ -16,6 +18,8 @@ export class Aws {
   public readonly sqs: SQSClient;
   public readonly sns: SNSClient;
   public readonly logs: CloudWatchLogsClient;
+  public readonly secretsManager: SecretsManagerClient;
+  public readonly ssm: SSMClient;
 
   constructor(public readonly region: string, port: number) {
     const local = { region, endpoint: `http://127.0.0.1:${port}`, credentials: CREDENTIALS, maxAttempts: 2, requestHandler: { requestTimeout: 20_000 } };
@@ -26,5 +30,7 @@ export class Aws {
     this.sqs = new SQSClient(local);
     this.sns = new SNSClient(local);
     this.logs = new CloudWatchLogsClient(local);
+    this.secretsManager = new SecretsManagerClient(local);
+    this.ssm = new SSMClient(local);
   }
 }

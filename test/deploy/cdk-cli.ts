@@ -8,6 +8,8 @@ export interface CdkCliProps {
   readonly env: NodeJS.ProcessEnv;
   /** The directory in which it deploys; its output lands here. */
   readonly directory: string;
+  /** Hears everything that the CLI prints. */
+  readonly hear?: (output: string) => void;
 }
 
 /** The real `cdk` command, with a time limit on each call. */
@@ -42,6 +44,6 @@ export class CdkCli {
   }
 
   private async run(purpose: string, cwd: string, seconds: number, args: string[]): Promise<void> {
-    await command(process.execPath, [this.cdk, ...args, '--no-notices'], { purpose, cwd, seconds, env: this.props.env });
+    await command(process.execPath, [this.cdk, ...args, '--no-notices'], { purpose, cwd, seconds, env: this.props.env, hear: this.props.hear });
   }
 }

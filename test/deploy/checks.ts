@@ -20,6 +20,13 @@ export class Checks {
     this.say(`  FAIL  ${sentence}`);
   }
 
+  /** Says how long something took. */
+  public async timed(what: string, run: () => Promise<void>): Promise<void> {
+    const began = Date.now();
+    await run();
+    this.say(`${what}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  }
+
   public say(line: string): void {
     process.stdout.write(`${line}\n`);
   }

@@ -10,6 +10,8 @@ export interface CommandOptions {
   readonly seconds: number;
   /** What the command is for, as the subject of an error: 'deploying data-platform-keys'. */
   readonly purpose: string;
+  /** Hears everything that the command prints. */
+  readonly hear?: (output: string) => void;
 }
 
 /** Runs a command to its end, within its time, and returns what it printed; a failure becomes one sentence with its last words. */
@@ -18,8 +20,12 @@ export function command(file: string, args: string[], options: CommandOptions): 
     const child = start(file, args, options);
     let output = '';
     child.stdin?.end();
-    child.stdout?.on('data', (chunk) => output += chunk);
-    child.stderr?.on('data', (chunk) => output += chunk);
+    const hear = (chunk: Buffer) => {
+      output += chunk;
+      options.hear?.(chunk.toString());
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
     const timer = setTimeout(() => {
       kill(child);
       reject(new Error(`${options.purpose} did not end within ${options.seconds} seconds.\n${lastWords(output)}`));

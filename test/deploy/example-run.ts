@@ -45,7 +45,7 @@ export class ExampleRun {
     const readBack = new ExampleChecks(this.checks, this.app, this.expectations);
     const first = await this.synth('first', {});
     for (const region of new Set(first.stacks.map((stack) => stack.region))) {
-      await this.timed(`cdk bootstrap in ${region}`, () => this.cdk.bootstrap(region));
+      await this.checks.timed(`cdk bootstrap in ${region}`, () => this.cdk.bootstrap(region));
     }
     const mark = this.moto.mark;
 
@@ -65,7 +65,7 @@ export class ExampleRun {
   private async synth(phase: string, context: Record<string, string>): Promise<{ directory: string; stacks: StackAssembly[] }> {
     const directory = this.workspace.directory(this.name, phase);
     const change = Object.entries(context).map(([name, value]) => ` -c ${name}=${value}`).join('');
-    await this.timed(`cdk synth${change}`, () => this.cdk.synth(join(this.workspace.root, 'examples', this.name), directory, context));
+    await this.checks.timed(`cdk synth${change}`, () => this.cdk.synth(join(this.workspace.root, 'examples', this.name), directory, context));
     return { directory, stacks: StackAssembly.all(directory) };
   }
 
@@ -73,7 +73,7 @@ export class ExampleRun {
     for (const stack of stacks) {
       const outputs = stackOutputsIn(stack.template).length;
       await stack.resolveOutputs((output, region) => this.app.output(output, region));
-      await this.timed(`cdk deploy ${stack.id} (${Object.keys(stack.template.Resources).length} resources, ${outputs} references to other stacks)`,
+      await this.checks.timed(`cdk deploy ${stack.id} (${Object.keys(stack.template.Resources).length} resources, ${outputs} references to other stacks)`,
         () => this.cdk.deploy(directory, stack.id));
       const deployed = await this.app.add(stack);
       this.checks.equal(`${stack.name} was deployed with the resolved template`, deployed.template, stack.template);
@@ -83,17 +83,11 @@ export class ExampleRun {
 
   private async destroy({ directory, stacks }: { directory: string; stacks: StackAssembly[] }): Promise<void> {
     for (const stack of [...stacks].reverse()) {
-      await this.timed(`cdk destroy ${stack.id}`, () => this.cdk.destroy(directory, stack.id));
+      await this.checks.timed(`cdk destroy ${stack.id}`, () => this.cdk.destroy(directory, stack.id));
       const left = await this.app.aws(stack.region).cloudFormation.send(new DescribeStacksCommand({ StackName: stack.name })).catch(() => undefined);
       const status = left?.Stacks?.[0]?.StackStatus;
       this.checks.equal(`${stack.name} is gone`, status === 'DELETE_COMPLETE' ? undefined : status, undefined);
     }
-  }
-
-  private async timed(what: string, run: () => Promise<void>): Promise<void> {
-    const began = Date.now();
-    await run();
-    this.checks.say(`${what}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
   }
 }
 

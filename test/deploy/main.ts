@@ -3,34 +3,41 @@ import { Checks } from './checks';
 import { ExampleRun } from './example-run';
 import { forgetCallersAws } from './local-environment';
 import { PythonEnvironment } from './python-environment';
+import { SecureStringRun } from './secure-string/secure-string-run';
 import { Workspace } from './workspace';
 
 const MINUTES_ALTOGETHER = 20;
 
-/** `npm run test:deploy [-- EXAMPLE…]` */
+type Run = (name: string, workspace: Workspace, checks: Checks, python: string) => Promise<void>;
+
+/** What is deployed beside the examples, by the name that selects it. */
+const LIFE_CYCLES: Record<string, Run> = { 'secure-string': SecureStringRun.of };
+
+/** `npm run test:deploy [-- EXAMPLE|LIFE_CYCLE…]` */
 async function main(chosen: string[]): Promise<Checks> {
   const checks = new Checks();
   const workspace = new Workspace();
   workspace.remove();
-  const examples = workspace.examples;
-  const unknown = chosen.filter((name) => !examples.includes(name));
+  const { examples } = workspace;
+  const all = [...examples, ...Object.keys(LIFE_CYCLES)];
+  const unknown = chosen.filter((name) => !all.includes(name));
   if (unknown.length > 0 || examples.length === 0) {
-    throw new Error(`There is no example ${unknown.join(', ') || 'at all'} in ${workspace.root}/examples (those with a main.ts: ${examples.join(', ') || 'none'}).`);
+    throw new Error(`There is no example ${unknown.join(', ') || 'at all'} in ${workspace.root}/examples (there are, with life cycles: ${all.join(', ')}).`);
   }
   const python = new PythonEnvironment(workspace.venv);
   checks.say(`Python environment ${await python.prepare()}: ${workspace.venv}`);
   forgetCallersAws();
 
-  for (const name of chosen.length > 0 ? chosen : examples) {
+  for (const name of chosen.length > 0 ? chosen : all) {
     checks.say(`\n${name}`);
     const began = Date.now();
-    await ExampleRun.of(name, workspace, checks, python.python).catch((error: Error) => checks.fail(`${name}: ${error.message}`));
+    await (LIFE_CYCLES[name] ?? ExampleRun.of)(name, workspace, checks, python.python).catch((error: Error) => checks.fail(`${name}: ${error.message}`));
     checks.say(`${name}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
   }
   if (checks.failed === 0) {
     workspace.remove();
   } else if (existsSync(workspace.run)) {
-    checks.say(`\nThe assemblies of this run, and moto's log, are in ${workspace.run}`);
+    checks.say(`\nThe assemblies of this run, and the logs of its endpoints, are in ${workspace.run}`);
   }
   return checks;
 }

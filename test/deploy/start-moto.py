@@ -1,12 +1,10 @@
 """Starts moto on loopback, with the few CloudFormation properties handed on that its models drop and the deploy tests read back.
 
-Usage: start-moto.py PORT. It stops when its standard input closes, so it cannot outlive the tests that started it.
+Usage: start-moto.py PORT. It stops when its standard input closes.
 """
 
 import json
-import os
 import sys
-import threading
 
 from moto.cloudformation import parsing
 from moto.ec2.models import ec2_backends
@@ -18,6 +16,7 @@ from moto.logs.models import LogGroup, logs_backends
 from moto.s3 import models as s3_models
 from moto.server import main
 from moto_secret import CloudFormationSecret  # noqa: F401 - moto finds it among the subclasses of its model
+from stop_with_parent import stop_with_parent
 
 KMS_DEFAULT_ROTATION_DAYS = 365
 
@@ -126,11 +125,6 @@ def resource_class(resource_type):
     return plain_resource_class(resource_type)
 
 
-def stop_with_parent():
-    sys.stdin.read()
-    os._exit(0)
-
-
 Volume.create_from_cloudformation_json = classmethod(create_volume)
 Volume.delete = delete_volume
 VolumeAttachment.delete = delete_volume_attachment
@@ -143,5 +137,5 @@ s3_models.cfn_to_api_encryption = bucket_encryption
 parsing.ResourceMap.delete = delete_resources
 parsing.resource_class_from_type = resource_class
 
-threading.Thread(target=stop_with_parent, daemon=True).start()
+stop_with_parent()
 main(["-H", "127.0.0.1", "-p", sys.argv[1]])
