@@ -200,6 +200,13 @@ describe('of somebody', () => {
     expect(rows({ ...world, q: [allows('kms:Decrypt', '*', through('s3'))] }, Q)).toEqual([`sts:AssumeRole ${T} conditional`]);
   });
 
+  test('who can change the key policy, roles that can do the same are not told', () => {
+    const T2 = role('T', trusts(aws(Q)), inline(allows('kms:PutKeyPolicy')));
+    const delegated = keyAllows(aws(A), 'kms:PutKeyPolicy');
+    expect(rows({ keyPolicy: [delegated], q: [allows('kms:PutKeyPolicy')], resources: { T: T2 } }, Q)).toEqual(['kms:PutKeyPolicy allowed']);
+    expect(rows({ keyPolicy: [delegated], resources: { T: T2 } }, Q)).toEqual([`sts:AssumeRole ${T} allowed`]);
+  });
+
   test('whom no template makes, only what they do with the key itself is told', () => {
     expect(rows({ keyPolicy: [keyAllows(aws(T), 'kms:PutKeyPolicy')] }, T)).toEqual(['kms:PutKeyPolicy unknown']);
   });

@@ -51,7 +51,9 @@ const BY_TAGS = (name: string) => name.startsWith('aws:principaltag/');
 
 /** The roles that somebody may become, of whom one may use the key, or could give itself the use of it. */
 export function reachedLadders(model: AccessModel, asker: Asker, key: KeyResource): Ladder[] {
-  return reachableRoles(model, asker).flatMap((reached) => {
+  const roles = reachableRoles(model, asker);
+  const ownWithKey = roles.length > 0 ? keyLadders(model, asker, key) : [];
+  return roles.flatMap((reached) => {
     const target = model.askerOf(reached.role);
     const use = useOfKey(model, target, key);
     const direct = ladder(reached, `${becomes(reached)}, who may use the key`, use);
@@ -60,7 +62,9 @@ export function reachedLadders(model: AccessModel, asker: Asker, key: KeyResourc
       return [direct];
     }
     const own = mayHaveIamPower(target) ? identityLadders(model, target, target, key) : [];
-    const further = [...keyLadders(model, target, key), ...own].filter(({ decision }) => addsTo(use, decision));
+    // What it can do with the key without becoming anybody is told already.
+    const withKey = keyLadders(model, target, key).filter((one, place) => addsTo(ownWithKey[place].decision, one.decision));
+    const further = [...withKey, ...own].filter(({ decision }) => addsTo(use, decision));
     const next = further.find(({ decision }) => decision === best(further.map((one) => one.decision)));
     return [
       ...use.verdict === 'denied' ? [] : [direct],
