@@ -16,6 +16,21 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     reason: 'The catalogue is computed from the lake, and can be computed again.',
   },
   {
+    at: ['DataPlatformData/Ledger/Default'],
+    rules: ['HIPAA.Security-RDSInBackupPlan', 'NIST.800.53.R5-RDSInBackupPlan'],
+    reason: 'Amazon RDS keeps backups for seven days by itself.',
+  },
+  {
+    at: ['DataPlatformData/Ledger/Default/MonitoringRole'],
+    rules: ['AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]'],
+    reason: 'The policy is that of Enhanced Monitoring, and lets it write the metrics of the operating system.',
+  },
+  {
+    at: ['DataPlatformData/Ledger/SubnetGroup/Default'],
+    rules: ['CloudFormation-Validate::W9007'],
+    reason: 'The subnets are two outputs of another stack, which AWS CDK takes for one.',
+  },
+  {
     at: ['DataPlatformData/PartnerToken'],
     rules: ['AwsSolutions-SMG4', 'HIPAA.Security-SecretsManagerRotationEnabled', 'NIST.800.53.R5-SecretsManagerRotationEnabled'],
     reason: 'The partner issues the token, and says when it changes.',
@@ -26,7 +41,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     reason: 'The function is that of AWS CDK; the policy lets it write its log.',
   },
   {
-    at: ['DataPlatformData/Lake/Default/Notifications/HandlerPolicy', 'DataPlatformConsumers/Network/Rejected/IAMRole',
+    at: ['DataPlatformData/Lake/Default/Notifications/HandlerPolicy', 'DataPlatformNetwork/Network/Rejected/IAMRole',
       ...['Analyst', 'Auditor', 'Ingest', 'Operator'].map((role) => `DataPlatformConsumers/${role}`)],
     rules: inPacks('IAMNoInlinePolicy'),
     reason: 'The policy is for this role alone, and goes with it.',

@@ -6,13 +6,16 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { type Construct } from 'constructs';
-import { type DataStack } from './data-stack';
+import { type DataStack, LEDGER_PORT } from './data-stack';
 import { type KeysStack } from './keys-stack';
+import { type NetworkStack } from './network-stack';
 import { KmsService } from 'cdk-kms-patterns';
 
 /** Who uses the data. Grants write the IAM policies here; the key policies name nobody of this stack. */
 export class ConsumersStack extends Stack {
-  constructor(scope: Construct, id: string, private readonly keys: KeysStack, private readonly data: DataStack) {
+  constructor(
+    scope: Construct, id: string, private readonly keys: KeysStack, private readonly network: NetworkStack, private readonly data: DataStack,
+  ) {
     super(scope, id, { description: 'The workloads and people of the data platform' });
     const worker = this.worker();
     this.analyst();
@@ -21,24 +24,27 @@ export class ConsumersStack extends Stack {
     this.alerts();
   }
 
-  /** Fetches what partners offer, with their token, into the lake. */
+  /** Fetches what partners offer, with their token, into the lake, and keeps account of it in the ledger. */
   private worker(): ec2.Instance {
     const role = new iam.Role(this, 'Ingest', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
     this.data.lake.grantPut(role);
     this.data.partnerToken.grantRead(role);
+    this.data.signingKey.grantRead(role);
+    this.data.ledger.grantConnect(role, 'ingest');
     this.data.logGroup.grantWrite(role);
 
-    const network = this.network();
+    const { vpc } = this.network;
     const worker = new ec2.Instance(this, 'Worker', {
-      vpc: network,
+      vpc,
       // Where the volume of the catalogue is.
-      vpcSubnets: { subnets: [network.isolatedSubnets[0]] },
+      vpcSubnets: { subnets: [vpc.isolatedSubnets[0]] },
       role,
       instanceType: ec2.InstanceType.of(ec2.InstanceClass.M7I, ec2.InstanceSize.LARGE),
       machineImage: ec2.MachineImage.latestAmazonLinux2023(),
       httpTokens: ec2.HttpTokens.REQUIRED,
       detailedMonitoring: true,
       ebsOptimized: true,
+      allowAllOutbound: false,
       blockDevices: [{
         deviceName: '/dev/xvda',
         volume: ec2.BlockDeviceVolume.ebs(16, {
@@ -48,31 +54,16 @@ export class ConsumersStack extends Stack {
         }),
       }],
     });
-    for (const [id, service] of Object.entries({
-      Secrets: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
-      Logs: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS,
-    })) {
-      network.addInterfaceEndpoint(id, { service, open: false }).connections.allowDefaultPortFrom(worker);
-    }
+    // Amazon S3 is reached at public addresses, but through its endpoint: there is no other way out.
+    worker.connections.allowToAnyIpv4(ec2.Port.HTTPS, 'Objects of the lake');
+    this.network.endpoints.forEach((endpoint) => worker.connections.allowToDefaultPort(endpoint));
+    worker.connections.allowTo(this.data.ledger, ec2.Port.tcp(LEDGER_PORT), 'Accounts in the ledger');
     new ec2.CfnVolumeAttachment(this, 'CatalogueAttachment', {
       device: '/dev/sdf',
       instanceId: worker.instanceId,
       volumeId: this.data.catalogue.volume.volumeId,
     });
     return worker;
-  }
-
-  /** Without a way to the internet: AWS is reached through endpoints. */
-  private network(): ec2.Vpc {
-    return new ec2.Vpc(this, 'Network', {
-      maxAzs: 2,
-      natGateways: 0,
-      subnetConfiguration: [{ name: 'Private', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
-      gatewayEndpoints: { S3: { service: ec2.GatewayVpcEndpointAwsService.S3 } },
-      flowLogs: {
-        Rejected: { destination: ec2.FlowLogDestination.toCloudWatchLogs(this.data.logGroup), trafficType: ec2.FlowLogTrafficType.REJECT },
-      },
-    });
   }
 
   /** Reads the lake, and learns from the queue what is new in it. */
@@ -82,12 +73,22 @@ export class ConsumersStack extends Stack {
     this.data.arrivals.grantConsumeMessages(role);
   }
 
-  /** Repairs the worker. Who attaches or starts needs the key as well: Amazon EBS makes its grants with the permissions of its caller. */
+  /**
+   * Repairs the worker, and administers the keys without using them. Who attaches or starts needs the key as well: Amazon EBS makes its grants with
+   * the permissions of its caller. Who may change a key policy could give itself the use, which AWS CloudTrail shows and the rule below tells.
+   */
   private operator(worker: ec2.Instance): void {
     const role = this.person('Operator');
     this.data.catalogue.grantAttachVolume(role, [worker]);
     this.data.catalogue.grantDetachVolume(role, [worker]);
     this.data.catalogue.grantStartInstances(role, [worker]);
+    role.addToPolicy(new iam.PolicyStatement({
+      actions: [
+        'kms:CancelKeyDeletion', 'kms:DescribeKey', 'kms:DisableKey', 'kms:EnableKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListGrants',
+        'kms:PutKeyPolicy', 'kms:RevokeGrant', 'kms:RotateKeyOnDemand', 'kms:ScheduleKeyDeletion',
+      ],
+      resources: [this.keys.data.keyArn, this.keys.operations.keyArn],
+    }));
   }
 
   /** Sees how the keys are set up and what is granted on them, and uses neither. */

@@ -4,13 +4,15 @@ import { ACKNOWLEDGEMENTS } from './acknowledgements';
 import { ConsumersStack } from './consumers-stack';
 import { DataStack } from './data-stack';
 import { KeysStack } from './keys-stack';
+import { NetworkStack } from './network-stack';
 import { acknowledgeFindings } from '../acknowledge-findings';
 
-/** Keys, what is encrypted under them, and who uses it: a stack each, and references run one way. */
+/** Keys, the network, what is encrypted under the keys, and who uses it: a stack each, and references run one way. */
 export function dataPlatform(app: App): void {
   const keys = new KeysStack(app, 'DataPlatformKeys');
-  const data = new DataStack(app, 'DataPlatformData', keys);
-  new ConsumersStack(app, 'DataPlatformConsumers', keys, data);
+  const network = new NetworkStack(app, 'DataPlatformNetwork', keys);
+  const data = new DataStack(app, 'DataPlatformData', keys, network);
+  new ConsumersStack(app, 'DataPlatformConsumers', keys, network, data);
 
   Validations.of(app).addPlugins(new AwsSolutionsChecks(), new HIPAASecurityChecks(), new NIST80053R5Checks(), new PCIDSS321Checks());
   acknowledgeFindings(app, ACKNOWLEDGEMENTS);

@@ -1,5 +1,7 @@
-import { Size, Stack } from 'aws-cdk-lib';
+import { Duration, Size, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as rds from 'aws-cdk-lib/aws-rds';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3n from 'aws-cdk-lib/aws-s3-notifications';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -7,19 +9,25 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type Construct } from 'constructs';
 import { type KeysStack } from './keys-stack';
-import { EncryptedBucket, EncryptedVolume, KmsService } from 'cdk-kms-patterns';
+import { type NetworkStack } from './network-stack';
+import { EncryptedBucket, EncryptedDatabaseInstance, EncryptedVolume, KmsService, ParameterValue, SecureStringParameter } from 'cdk-kms-patterns';
+
+/** Not that of PostgreSQL, which scanners try first. */
+export const LEDGER_PORT = 6432;
 
 /** Everything at rest. Each store takes its key from the service that encrypts it. */
 export class DataStack extends Stack {
   public readonly lake: EncryptedBucket;
   public readonly catalogue: EncryptedVolume;
+  public readonly ledger: EncryptedDatabaseInstance;
   public readonly partnerToken: secretsmanager.Secret;
+  public readonly signingKey: SecureStringParameter;
   public readonly arrivals: sqs.Queue;
   public readonly failedArrivals: sqs.Queue;
   public readonly alerts: sns.Topic;
   public readonly logGroup: logs.LogGroup;
 
-  constructor(scope: Construct, id: string, { data, operations }: KeysStack) {
+  constructor(scope: Construct, id: string, { data, operations }: KeysStack, { vpc }: NetworkStack) {
     super(scope, id, { description: 'The data stores of the data platform' });
 
     this.lake = new EncryptedBucket(this, 'Lake', { encryptionKey: data });
@@ -28,7 +36,26 @@ export class DataStack extends Stack {
       encryptionKey: data,
       size: Size.gibibytes(100),
     });
+    this.ledger = new EncryptedDatabaseInstance(this, 'Ledger', {
+      engine: rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_17 }),
+      instanceType: ec2.InstanceType.of(ec2.InstanceClass.M7G, ec2.InstanceSize.LARGE),
+      instanceIdentifier: 'data-platform-ledger',
+      multiAz: true,
+      vpc,
+      port: LEDGER_PORT,
+      encryptionKey: data,
+      manageMasterUserPassword: true,
+      enablePerformanceInsights: true,
+      monitoringInterval: Duration.minutes(1),
+      cloudwatchLogsExports: ['postgresql', 'upgrade'],
+      cloudwatchLogsEncryptionKey: operations,
+    });
     this.partnerToken = new secretsmanager.Secret(this, 'PartnerToken', { encryptionKey: data.via(KmsService.SECRETS_MANAGER) });
+    this.signingKey = new SecureStringParameter(this, 'SigningKey', {
+      parameterName: '/data-platform/signing-key',
+      value: ParameterValue.generated({ length: 64 }),
+      encryptionKey: data,
+    });
 
     const queueKey = operations.via(KmsService.SQS);
     this.failedArrivals = new sqs.Queue(this, 'FailedArrivals', { encryptionMasterKey: queueKey, enforceSSL: true });

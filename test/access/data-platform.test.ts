@@ -6,6 +6,9 @@ const REGION = '<AWS::Region>';
 const VIA = (service: string) => [{ operator: 'StringEquals', key: 'kms:ViaService', values: [`${service}.${REGION}.amazonaws.com`] }];
 const LAKE = ['arn:<AWS::Partition>:s3:::dataplatformdata-lake5f1b88ea-<DataPlatformData/Lake5F1B88EA>'];
 const OF_THE_LAKE = { operator: 'StringLike', key: 'kms:EncryptionContext:aws:s3:arn', values: [LAKE[0], `${LAKE[0]}/*`] };
+const OF_THE_SIGNING_KEY = {
+  operator: 'StringLike', key: 'kms:EncryptionContext:PARAMETER_ARN', values: [`arn:<AWS::Partition>:ssm:${REGION}:<AWS::AccountId>:parameter/data-platform/signing-key`],
+};
 const NEVER = { conditions: [] };
 const DATA = 'DataPlatformKeys/Data';
 const OPERATIONS = 'DataPlatformKeys/Operations';
@@ -22,12 +25,16 @@ test.each<[who: string, does: string, key: string, verdict: string, conditions: 
   ['Analyst', 'Encrypt', DATA, 'denied', NEVER],
   ['Analyst', 'Decrypt', OPERATIONS, 'conditional', { conditions: [VIA('sqs')] }],
   ['Ingest', 'GenerateDataKey', DATA, 'conditional', { conditions: [[...VIA('s3'), OF_THE_LAKE]] }],
-  ['Ingest', 'Decrypt', DATA, 'conditional', { conditions: [[...VIA('s3'), OF_THE_LAKE], VIA('secretsmanager')] }],
+  ['Ingest', 'Decrypt', DATA, 'conditional', {
+    conditions: [[...VIA('ssm'), OF_THE_SIGNING_KEY], VIA('secretsmanager'), [...VIA('s3'), OF_THE_LAKE]],
+  }],
   ['Ingest', 'Decrypt', OPERATIONS, 'denied', NEVER],
   ['Operator', 'Decrypt', DATA, 'denied', NEVER],
   ['Operator', 'CreateGrant', DATA, 'conditional', {
     conditions: [[...VIA('ec2'), { operator: 'Bool', key: 'kms:GrantIsForAWSResource', values: ['true'] }]],
   }],
+  ['Operator', 'PutKeyPolicy', DATA, 'allowed', NEVER],
+  ['Operator', 'Encrypt', DATA, 'denied', NEVER],
   ['Auditor', 'DescribeKey', DATA, 'allowed', NEVER],
   ['Auditor', 'ListGrants', OPERATIONS, 'allowed', NEVER],
   ['Auditor', 'Decrypt', DATA, 'denied', NEVER],
@@ -48,7 +55,7 @@ test.each<[string, Partial<AccessRequest>, string]>([
 
 test('says which statements it rests on', () => {
   expect(model.decide({ principal: 'DataPlatformConsumers/Analyst', key: 'alias/data-platform/data', action: 'kms:Decrypt' }).because).toEqual([
-    { stack: 'DataPlatformKeys', logicalId: 'Data666C94C7', index: 5, sid: 'UseThroughS3' },
+    { stack: 'DataPlatformKeys', logicalId: 'Data666C94C7', index: 7, sid: 'UseThroughS3' },
     { stack: 'DataPlatformConsumers', logicalId: 'AnalystDefaultPolicyF63B1759', index: 1 },
   ]);
 });

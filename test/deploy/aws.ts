@@ -2,6 +2,8 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { RedshiftClient } from '@aws-sdk/client-redshift';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -20,6 +22,8 @@ export class Aws {
   public readonly logs: CloudWatchLogsClient;
   public readonly secretsManager: SecretsManagerClient;
   public readonly ssm: SSMClient;
+  public readonly rds: RDSClient;
+  public readonly redshift: RedshiftClient;
 
   constructor(public readonly region: string, port: number) {
     const local = { region, endpoint: `http://127.0.0.1:${port}`, credentials: CREDENTIALS, maxAttempts: 2, requestHandler: { requestTimeout: 20_000 } };
@@ -32,5 +36,7 @@ export class Aws {
     this.logs = new CloudWatchLogsClient(local);
     this.secretsManager = new SecretsManagerClient(local);
     this.ssm = new SSMClient(local);
+    this.rds = new RDSClient(local);
+    this.redshift = new RedshiftClient(local);
   }
 }

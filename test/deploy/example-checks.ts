@@ -2,7 +2,7 @@ import { GetBucketEncryptionCommand } from '@aws-sdk/client-s3';
 import { type Checks } from './checks';
 import { type DeployedApp } from './deployed-app';
 import { type DeployedResource } from './deployed-resource';
-import { type ExampleExpectations, SSE_S3 } from './example-expectations';
+import { type ExampleExpectations, NO_KEY, SSE_S3 } from './example-expectations';
 import { checkKey } from './key-checks';
 import { canAskFor, isPresent } from './presence';
 import { storeKey } from './store-keys';
@@ -68,7 +68,7 @@ export class ExampleChecks {
       return this.checks.fail(`${store.path} (${store.type}) is ${store.skipped ? 'not deployed by moto' : 'no known kind of store'}: see test/deploy/store-keys.ts.`);
     }
     const according = source.from === 'service' ? '' : ', says its template';
-    const arn = key === SSE_S3 ? key : this.arns.get(key) ?? `the ARN of ${key}, which is not among the expected keys`;
+    const arn = [SSE_S3, NO_KEY].includes(key) ? key : this.arns.get(key) ?? `the ARN of ${key}, which is not among the expected keys`;
     this.checks.equal(`${store.path} (${store.type}) is encrypted under ${key}${according}`, await source.key(store), arn);
     if (store.type === 'AWS::S3::Bucket' && key !== SSE_S3) {
       const { ServerSideEncryptionConfiguration: encryption } = await store.aws.s3.send(new GetBucketEncryptionCommand({ Bucket: store.physicalId }));

@@ -1,5 +1,7 @@
 /** Instead of a key: encrypted by Amazon S3 under keys of its own, as a target of access logs has to be. */
 export const SSE_S3 = 'AES256';
+/** Instead of a key: a log of the library's own functions, which holds nothing that was entrusted to anybody. */
+export const NO_KEY = 'no key';
 
 export interface KeyExpectation {
   /** Every alias of the key. */
@@ -13,7 +15,7 @@ export interface ExampleExpectations {
   /** The context of the second deployment. */
   readonly change: Record<string, string>;
   readonly keys: Record<string, KeyExpectation>;
-  /** The key (or `SSE_S3`) under which each data store is encrypted; all stores of the kinds in `store-keys.ts` must be here. */
+  /** The key (or `SSE_S3`, `NO_KEY`) under which each data store is encrypted; all stores of the kinds in `store-keys.ts` must be here. */
   readonly encryptedUnder: Record<string, string>;
   /** What is still there after `cdk destroy`. */
   readonly retained: string[];

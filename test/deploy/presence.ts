@@ -1,6 +1,8 @@
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeInstancesCommand, DescribeVolumesCommand } from '@aws-sdk/client-ec2';
 import { DescribeKeyCommand, ListAliasesCommand } from '@aws-sdk/client-kms';
+import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
+import { DescribeClustersCommand } from '@aws-sdk/client-redshift';
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
@@ -28,6 +30,8 @@ const questions: Record<string, (resource: DeployedResource) => Promise<boolean>
     const { logGroups = [] } = await aws.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: physicalId }));
     return logGroups.some((group) => group.logGroupName === physicalId);
   },
+  'AWS::RDS::DBInstance': async ({ aws, physicalId }) => !!await aws.rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: physicalId })),
+  'AWS::Redshift::Cluster': async ({ aws, physicalId }) => !!await aws.redshift.send(new DescribeClustersCommand({ ClusterIdentifier: physicalId })),
   'AWS::S3::Bucket': async ({ aws, physicalId }) => !!await aws.s3.send(new HeadBucketCommand({ Bucket: physicalId })),
   'AWS::SNS::Topic': async ({ aws, physicalId }) => !!await aws.sns.send(new GetTopicAttributesCommand({ TopicArn: physicalId })),
   'AWS::SQS::Queue': async ({ aws, physicalId }) => !!await aws.sqs.send(new GetQueueAttributesCommand({ QueueUrl: physicalId })),

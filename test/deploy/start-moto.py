@@ -7,6 +7,7 @@ import json
 import sys
 
 from moto.cloudformation import parsing
+from moto.core.common_models import CloudFormationModel
 from moto.ec2.models import ec2_backends
 from moto.ec2.models.elastic_block_store import Volume, VolumeAttachment
 from moto.ec2.models.route_tables import RouteTable
@@ -15,6 +16,7 @@ from moto.kms.responses import KmsResponse
 from moto.logs.models import LogGroup, logs_backends
 from moto.s3 import models as s3_models
 from moto.server import main
+import moto_databases  # noqa: F401 - completes moto's model
 from moto_secret import CloudFormationSecret  # noqa: F401 - moto finds it among the subclasses of its model
 from stop_with_parent import stop_with_parent
 
@@ -114,6 +116,30 @@ def delete_resources(self):
     plain_delete(self)
 
 
+class NamedParameter(CloudFormationModel):
+    """What outputs refer to by its name; nothing is made. MiniStack runs the function."""
+
+    __module__ = "moto.ssm"  # moto files its models by the second word
+
+    def __init__(self, name):
+        self.physical_resource_id = name
+
+    @staticmethod
+    def cloudformation_name_type():
+        return ""
+
+    @staticmethod
+    def cloudformation_type():
+        return "Custom::SecureStringParameter"
+
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        return cls(cloudformation_json["Properties"]["ParameterName"])
+
+    def delete(self, account_id, region_name):
+        pass
+
+
 plain_resource_class = parsing.resource_class_from_type
 
 
@@ -121,7 +147,7 @@ def resource_class(resource_type):
     # moto would run the handler of a custom resource in Docker, and where there is none leave the stack in progress for ever.
     if resource_type.startswith("Custom::"):
         parsing.logger.warning("No Moto CloudFormation support for %s", resource_type)
-        return None
+        return NamedParameter if resource_type == "Custom::SecureStringParameter" else None
     return plain_resource_class(resource_type)
 
 

@@ -1,9 +1,12 @@
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeInstancesCommand, DescribeVolumesCommand } from '@aws-sdk/client-ec2';
+import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
+import { DescribeClustersCommand } from '@aws-sdk/client-redshift';
 import { GetBucketEncryptionCommand } from '@aws-sdk/client-s3';
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { type DeployedResource } from './deployed-resource';
+import { NO_KEY } from './example-expectations';
 
 /** The key that a data store says it is encrypted under. */
 type StoreKey = (store: DeployedResource) => Promise<unknown>;
@@ -24,7 +27,15 @@ const read: Record<string, StoreKey> = {
   },
   'AWS::Logs::LogGroup': async ({ aws, physicalId }) => {
     const { logGroups = [] } = await aws.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: physicalId }));
-    return logGroups.find((group) => group.logGroupName === physicalId)?.kmsKeyId;
+    return logGroups.find((group) => group.logGroupName === physicalId)?.kmsKeyId ?? NO_KEY;
+  },
+  'AWS::RDS::DBInstance': async ({ aws, physicalId }) => {
+    const { DBInstances } = await aws.rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: physicalId }));
+    return DBInstances?.[0].StorageEncrypted ? DBInstances[0].KmsKeyId : 'not encrypted';
+  },
+  'AWS::Redshift::Cluster': async ({ aws, physicalId }) => {
+    const { Clusters } = await aws.redshift.send(new DescribeClustersCommand({ ClusterIdentifier: physicalId }));
+    return Clusters?.[0].Encrypted ? Clusters[0].KmsKeyId : 'not encrypted';
   },
   'AWS::S3::Bucket': async ({ aws, physicalId }) => {
     const { ServerSideEncryptionConfiguration: encryption } = await aws.s3.send(new GetBucketEncryptionCommand({ Bucket: physicalId }));
@@ -47,6 +58,7 @@ const declared: Record<string, string> = {
   'AWS::RDS::DBCluster': 'KmsKeyId',
   'AWS::Backup::BackupVault': 'EncryptionKeyArn',
   'AWS::CloudTrail::Trail': 'KMSKeyId',
+  'Custom::SecureStringParameter': 'KeyArn',
   'AWS::RedshiftServerless::Namespace': 'KmsKeyId',
 };
 

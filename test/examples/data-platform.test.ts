@@ -21,26 +21,32 @@ test('the table shows every key with its policy and what is encrypted under it',
   expect(`\n${keyTable(keyReport(app.synth().directory))}\n`).toMatchInlineSnapshot(`
 "
 KEY                             POLICY                 ENCRYPTS
--------------------------------------------------------------------------------------------------------------------
-alias/data-platform/data        2,424 of 32,768 bytes  AWS::EC2::Instance           DataPlatformConsumers/Worker
-DataPlatformKeys/Data           8 statements           AWS::EC2::Volume             DataPlatformData/Catalogue
-                                                       AWS::S3::Bucket              DataPlatformData/Lake
-                                                       AWS::SecretsManager::Secret  DataPlatformData/PartnerToken
+------------------------------------------------------------------------------------------------------------------------
+alias/data-platform/data        3,175 of 32,768 bytes  AWS::EC2::Instance             DataPlatformConsumers/Worker
+DataPlatformKeys/Data           10 statements          AWS::EC2::Volume               DataPlatformData/Catalogue
+                                                       AWS::S3::Bucket                DataPlatformData/Lake
+                                                       AWS::RDS::DBInstance           DataPlatformData/Ledger
+                                                       AWS::SecretsManager::Secret    DataPlatformData/PartnerToken
+                                                       Custom::SecureStringParameter  ...latformData/SigningKey/Resource
 
-alias/data-platform/operations  3,207 of 32,768 bytes  AWS::SNS::Topic              DataPlatformData/Alerts
-DataPlatformKeys/Operations     12 statements          AWS::SQS::Queue              DataPlatformData/Arrivals
-                                                       AWS::SQS::Queue              DataPlatformData/FailedArrivals
-                                                       AWS::Logs::LogGroup          DataPlatformData/Logs
+alias/data-platform/operations  3,207 of 32,768 bytes  AWS::SNS::Topic                DataPlatformData/Alerts
+DataPlatformKeys/Operations     12 statements          AWS::SQS::Queue                DataPlatformData/Arrivals
+                                                       AWS::SQS::Queue                DataPlatformData/FailedArrivals
+                                                       AWS::Logs::LogGroup            ...Data/Ledger/LogGroup-postgresql
+                                                       AWS::Logs::LogGroup            ...ormData/Ledger/LogGroup-upgrade
+                                                       AWS::Logs::LogGroup            DataPlatformData/Logs
+                                                       AWS::Logs::LogGroup            DataPlatformNetwork/FlowLogs
 "
 `);
 });
 
-test('the stacks of the data and of the consumers refer to the keys, and the keys to nothing', () => {
-  const named = (stack: string) => [...new Set(JSON.stringify(templates[stack]).match(/DataPlatform(Keys|Data|Consumers)(?=")/g))].sort();
+test('the stacks refer to those before them, and the keys to nothing', () => {
+  const named = (stack: string) => [...new Set(JSON.stringify(templates[stack]).match(/DataPlatform(Keys|Network|Data|Consumers)(?=")/g))].sort();
 
   expect(named('DataPlatformKeys')).toEqual([]);
-  expect(named('DataPlatformData')).toEqual(['DataPlatformKeys']);
-  expect(named('DataPlatformConsumers')).toEqual(['DataPlatformData', 'DataPlatformKeys']);
+  expect(named('DataPlatformNetwork')).toEqual(['DataPlatformKeys']);
+  expect(named('DataPlatformData')).toEqual(['DataPlatformKeys', 'DataPlatformNetwork']);
+  expect(named('DataPlatformConsumers')).toEqual(['DataPlatformData', 'DataPlatformKeys', 'DataPlatformNetwork']);
 });
 
 test('the key policies name no principal but the account, everyone under conditions, and services', () => {
@@ -57,14 +63,14 @@ test('the key policies name no principal but the account, everyone under conditi
   ]);
 });
 
-test('everything that the catalogue can encrypt is encrypted under a key, except the bucket for access logs, and functions of AWS CDK without environment', () => {
+test('everything that the catalogue can encrypt is encrypted under a key, except access logs, the log of a function, and functions without environment', () => {
   const types = KmsService.all().flatMap(({ facts }) => (facts.resources ?? []).map(({ type }) => type));
   const all = resources.filter(({ Type, Properties }) => types.includes(Type) && (Type !== 'AWS::Lambda::Function' || Properties!.Environment))
     .map(({ Type }) => Type);
 
   const found = keyReport(app.synth().directory).flatMap(({ encrypts }) => encrypts.map(({ type }) => type));
 
-  expect([...found, 'AWS::S3::Bucket'].sort()).toEqual(all.sort());
+  expect([...found, 'AWS::Logs::LogGroup', 'AWS::S3::Bucket'].sort()).toEqual(all.sort());
 });
 
 test.each([

@@ -1,0 +1,32 @@
+"""Database instances for moto's CloudFormation with the passwords that Amazon RDS manages, and the attributes that outputs name."""
+
+from moto.rds.models import DBInstance, MasterUserSecret
+
+ATTRIBUTES = {
+    "DbiResourceId": lambda instance: instance.dbi_resource_id,
+    "MasterUserSecret.SecretArn": lambda instance: instance.master_user_secret.secret_arn,
+}
+
+plain_create = DBInstance.create_from_cloudformation_json
+plain_attribute = DBInstance.get_cfn_attribute
+plain_has_attribute = DBInstance.has_cfn_attr
+
+
+def create_instance(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+    properties = dict(cloudformation_json["Properties"])
+    group = properties.get("DBParameterGroupName")
+    properties["DBParameterGroupName"] = getattr(group, "name", group)  # moto hands over the group itself, and wants its name
+    instance = plain_create(resource_name, {**cloudformation_json, "Properties": properties}, account_id, region_name, **kwargs)
+    if properties.get("ManageMasterUserPassword"):
+        instance.manage_master_user_password = True
+        instance.master_user_secret = MasterUserSecret(instance, properties.get("MasterUserSecret", {}).get("KmsKeyId"))
+    return instance
+
+
+def attribute(self, name):
+    return ATTRIBUTES[name](self) if name in ATTRIBUTES else plain_attribute(self, name)
+
+
+DBInstance.create_from_cloudformation_json = classmethod(create_instance)
+DBInstance.get_cfn_attribute = attribute
+DBInstance.has_cfn_attr = classmethod(lambda cls, name: name in ATTRIBUTES or plain_has_attribute(name))
