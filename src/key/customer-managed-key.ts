@@ -116,6 +116,11 @@ export class CustomerManagedKey extends KeyBase implements ICustomerManagedKey {
     return this.services.via(service, options);
   }
 
+  /** @internal */
+  public _viaAlsoIn(service: KmsService, furtherRegions: readonly string[]): kms.IKey {
+    return this.services.via(service, undefined, furtherRegions);
+  }
+
   /**
    * Gives direct use of the key, without a service between, in the key policy and in the grantee's IAM policy.
    *

@@ -79,6 +79,11 @@ export class ImportedKey extends KeyBase implements ICustomerManagedKey {
     return this.services.via(service, options);
   }
 
+  /** @internal */
+  public _viaAlsoIn(service: KmsService, furtherRegions: readonly string[]): kms.IKey {
+    return this.services.via(service, undefined, furtherRegions);
+  }
+
   public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
     return this.directGrant.give(grantee, actions, USE_ACTIONS);
   }

@@ -24,10 +24,12 @@ export class ServiceKeys {
     return [...this.views.values()].map(({ use }) => use);
   }
 
-  public via(service: KmsService, options?: ViaServiceOptions): kms.IKey {
+  /** @param furtherRegions those that one resource needs, whatever the key was handed over with before */
+  public via(service: KmsService, options?: ViaServiceOptions, furtherRegions: readonly string[] = []): kms.IKey {
     const known = this.views.get(service.id);
     if (known) {
       this.assertSame(service, known.use, options);
+      known.use.alsoIn(furtherRegions);
       return known.view;
     }
     if (this.kind && !this.kind.symmetricEncryption) {
@@ -36,6 +38,7 @@ export class ServiceKeys {
         + `${this.kind.usage}; use a CustomerManagedKey without keySpec and keyUsage`, this.key);
     }
     const use = new ServiceUse(this.env, service, options ?? {});
+    use.alsoIn(furtherRegions);
     this.keyHalf.addService(use);
     const view = new ServiceKey(this.key, this.env, use, this.keyHalf);
     this.views.set(service.id, { use, view });

@@ -25,12 +25,19 @@ export interface CallerUse {
  * A service that was handed the key, with its options: the fence around the use, and the statements that it needs.
  */
 export class ServiceUse {
+  private readonly furtherRegions = new Set<string>();
+
   constructor(
     private readonly env: KeyEnvironment,
     public readonly service: KmsService,
     public readonly options: ViaServiceOptions,
   ) {
     validateViaService(env, service, options);
+  }
+
+  /** Lets the service in from further Regions as well. Statements add up: nobody who was let in before loses anything. */
+  public alsoIn(regions: readonly string[]): void {
+    regions.forEach((region) => this.furtherRegions.add(region));
   }
 
   /** The values of `kms:ViaService`. They end in `.amazonaws.com` in every partition. */
@@ -148,7 +155,8 @@ export class ServiceUse {
   }
 
   private valuesOf(prefixes: readonly string[] = []): string[] {
-    const regions = this.service.facts.viaServiceScope === ViaServiceScope.ANY_REGION ? ['*'] : [this.env.region, ...this.options.regions ?? []];
+    const regions = this.service.facts.viaServiceScope === ViaServiceScope.ANY_REGION ? ['*']
+      : [...new Set([this.env.region, ...this.options.regions ?? [], ...this.furtherRegions])];
     return prefixes.flatMap((prefix) => regions.map((region) => `${prefix}.${region}.amazonaws.com`));
   }
 }

@@ -28,6 +28,12 @@ export function referencesOf(resource: CfnResource, property: string): Set<ICons
   return new Set(values.flatMap((value) => marker.targetsIn(value)));
 }
 
+/** The constructs that a value refers to. */
+export function referencesIn(scope: IConstruct, value: unknown): Set<IConstruct> {
+  const marker = new ReferenceMarker();
+  return new Set(marker.targetsIn(Tokenization.resolve(value, { scope, resolver: marker, preparing: false })));
+}
+
 /** The values of a property of a resource, as they will stand in the template. */
 export function propertyValues(resource: CfnResource, property: string): unknown[] {
   return resolvedAt(resource, property, (value) => Stack.of(resource).resolve(value));
