@@ -19,6 +19,9 @@ export type { EncryptedDatabaseInstanceProps } from './resource/database/encrypt
 export type { EncryptedDatabaseProps } from './resource/database/encrypted-database-props';
 export { EncryptedBucket } from './resource/encrypted-bucket';
 export type { EncryptedBucketProps } from './resource/encrypted-bucket-props';
+export type { EncryptedBlockDevice } from './resource/ebs/encrypted-block-device';
+export { EncryptedLaunchTemplate } from './resource/ebs/encrypted-launch-template';
+export type { EncryptedLaunchTemplateProps } from './resource/ebs/encrypted-launch-template-props';
 export { EncryptedVolume } from './resource/ebs/encrypted-volume';
 export type { EncryptedVolumeProps } from './resource/ebs/encrypted-volume-props';
 export type { DataApiOptions } from './resource/redshift/data-api-options';
@@ -27,6 +30,7 @@ export type { EncryptedRedshiftClusterProps } from './resource/redshift/encrypte
 export type { EncryptedRedshiftProps } from './resource/redshift/encrypted-redshift-props';
 export { EncryptedRedshiftServerless } from './resource/redshift/encrypted-redshift-serverless';
 export type { EncryptedRedshiftServerlessProps } from './resource/redshift/encrypted-redshift-serverless-props';
+export { InstanceLauncher } from './resource/ebs/instance-launcher';
 export { EncryptedSecret } from './secret/encrypted-secret';
 export type { EncryptedSecretProps } from './secret/encrypted-secret-props';
 export type { GeneratedSecretOptions } from './secret/generated-secret-options';

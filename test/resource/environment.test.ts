@@ -3,10 +3,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { EncryptedBucket, EncryptedVolume } from '../../src';
+import { EncryptedBucket, EncryptedLaunchTemplate, EncryptedVolume, InstanceLauncher } from '../../src';
 import { FLAGS, templateOf } from '../support/template-difference';
 
 const SIZED = { availabilityZone: Fn.select(0, Fn.getAzs()), size: Size.gibibytes(10) };
+const ROOT = { deviceName: '/dev/xvda', size: Size.gibibytes(8) };
 const BUCKET = 'InvoicesF0222E8D';
 const VOLUME = 'LedgerB7379752';
 
@@ -17,6 +18,7 @@ function everything(env: { account?: string; region?: string }, flags: keyof typ
     const volume = new EncryptedVolume(scope, 'Ledger', SIZED);
     volume.grantAttachVolume(role);
     volume.grantStartInstances(role);
+    new EncryptedLaunchTemplate(scope, 'Workers', { rootDevice: ROOT, launchedBy: [InstanceLauncher.autoScaling('blue')] }).grantLaunch(role);
   }, { env, flags }));
 }
 
@@ -48,6 +50,7 @@ describe('property injectors', () => {
     const stack = new Stack(new App({ context: FLAGS.recommended, analyticsReporting: false, propertyInjectors }), 'Data');
     new EncryptedBucket(stack, 'Invoices');
     new EncryptedVolume(stack, 'Ledger', SIZED);
+    new EncryptedLaunchTemplate(stack, 'Workers', { rootDevice: ROOT });
     return Template.fromStack(stack).toJSON().Resources;
   };
   const DESTROY = { removalPolicy: RemovalPolicy.DESTROY };
@@ -112,5 +115,24 @@ describe('property injectors', () => {
     expect(() => injected(injector(ec2.Volume.PROPERTY_INJECTION_ID, (props) => ({ ...props, ...change })))).toThrow(
       '[Data/Ledger] EncryptionUndone: a property injector, an aspect or a mixin changed encrypted or encryptionKey of the volume inside; '
       + 'leave this volume out of it, or give the key as encryptionKey of EncryptedVolume');
+  });
+
+  test.each([
+    ['ec2.LaunchTemplate', ec2.LaunchTemplate.PROPERTY_INJECTION_ID],
+    ['EncryptedLaunchTemplate', EncryptedLaunchTemplate.PROPERTY_INJECTION_ID],
+  ])('on %s give what nobody gave', (_class, id) => {
+    const { LaunchTemplateData } = injected(injector(id, (props) => ({ detailedMonitoring: true, ...props }))).Workers96E39E36.Properties;
+
+    expect(LaunchTemplateData).toMatchObject({ Monitoring: { Enabled: true }, BlockDeviceMappings: [{ Ebs: { Encrypted: true } }] });
+  });
+
+  test.each<[string, object]>([
+    ['no encryption', { blockDevices: [{ deviceName: '/dev/xvda', volume: ec2.BlockDeviceVolume.ebs(8) }] }],
+    ['no block devices', { blockDevices: undefined }],
+    ['further block devices', { blockDevices: [{ deviceName: '/dev/sdf', volume: ec2.BlockDeviceVolume.ebs(8, { encrypted: true }) }] }],
+  ])('fail that force %s on the launch template inside', (_change, change) => {
+    expect(() => injected(injector(ec2.LaunchTemplate.PROPERTY_INJECTION_ID, (props) => ({ ...props, ...change })))).toThrow(
+      '[Data/Workers] EncryptionUndone: a property injector, an aspect or a mixin changed blockDevices of the launch template inside; '
+      + 'leave this launch template out of it, or give what you want to EncryptedLaunchTemplate');
   });
 });

@@ -1,6 +1,6 @@
 import { Fn, Size, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { CustomerManagedKey, EncryptedBucket, EncryptedVolume, KmsService } from '../../src';
+import { CustomerManagedKey, EncryptedBucket, EncryptedLaunchTemplate, EncryptedVolume, InstanceLauncher, KmsService } from '../../src';
 import { nagFindings } from '../support/nag';
 
 const SIZED = { availabilityZone: Fn.select(0, Fn.getAzs()), size: Size.gibibytes(10) };
@@ -32,6 +32,12 @@ test('a backup plan is found missing for an EncryptedVolume', () => {
   expect(found((stack) => new EncryptedVolume(stack, 'Ledger', SIZED))).toEqual({
     'Nag/Ledger/Default/Resource': ['HIPAA.Security-EC2EBSInBackupPlan', 'NIST.800.53.R5-EC2EBSInBackupPlan'],
   });
+});
+
+test('nothing is found in an EncryptedLaunchTemplate', () => {
+  expect(found((stack) => new EncryptedLaunchTemplate(stack, 'Workers', {
+    rootDevice: { deviceName: '/dev/xvda' }, launchedBy: [InstanceLauncher.autoScaling('blue'), InstanceLauncher.spotFleet(), InstanceLauncher.ec2Fleet()],
+  }))).toEqual({});
 });
 
 test('the acknowledgement for the access logs hides nothing beside them', () => {

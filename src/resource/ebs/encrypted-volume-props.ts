@@ -27,12 +27,20 @@ export interface EncryptedVolumeProps {
   readonly size?: Size;
 
   /**
-   * The snapshot that the volume is made of. Amazon EBS re-encrypts it under the key. Where the snapshot is encrypted under another key,
-   * whoever deploys needs that one as well. Another snapshot replaces the volume.
+   * The snapshot that the volume is made of. Amazon EBS re-encrypts it under the key. Another snapshot replaces the volume.
    *
    * @default - an empty volume
    */
   readonly snapshotId?: string;
+
+  /**
+   * The key that the snapshot is encrypted under, where it is another one than `encryptionKey`. It is let in for Amazon EBS, and whoever deploys
+   * needs both: `deployPermissions()` of each says what. Attaching the volume later needs `encryptionKey` alone.
+   *
+   * @default - the snapshot is encrypted under `encryptionKey`, or not at all
+   * @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html#ebs-encryption-permissions
+   */
+  readonly snapshotKey?: ICustomerManagedKey;
 
   /**
    * The value of the tag `Name`.
@@ -70,9 +78,11 @@ export interface EncryptedVolumeProps {
   readonly volumeInitializationRate?: Size;
 
   /**
-   * Whether several instances can have the volume attached. Needs io1 or io2.
+   * Whether several instances can have the volume attached, with a grant on the key for each. Needs io1 or io2.
+   * Use a clustered file system: ext4 and XFS are not made for several instances at once.
    *
    * @default false
+   * @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volumes-multi.html
    */
   readonly enableMultiAttach?: boolean;
 

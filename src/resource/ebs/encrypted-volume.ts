@@ -5,10 +5,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { EncryptedVolumeProps } from './encrypted-volume-props';
+import { snapshotKeyOf } from './snapshot-key';
+import { assertVolumeOptions } from './volume-options';
 import { CustomerManagedKey } from '../../key/customer-managed-key';
 import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
 import { assertKeyOfRegion } from '../../key/key-region';
+import { KmsPatternsError } from '../../private/kms-patterns-error';
 import { reachableCaller } from '../../private/reachable-caller';
+import { templateProperties } from '../../private/template-properties';
 import { KmsService } from '../../service/kms-service';
 
 /**
@@ -39,11 +43,14 @@ export class EncryptedVolume extends Construct {
 
   constructor(scope: Construct, id: string, props: EncryptedVolumeProps) {
     super(scope, id);
-    this.encryptionKey = props.encryptionKey ?? new CustomerManagedKey(this, 'Key', { description: `Encrypts ${this.node.path}` });
+    const { encryptionKey, snapshotKey, ...volume } = props;
+    this.encryptionKey = encryptionKey ?? new CustomerManagedKey(this, 'Key', { description: `Encrypts ${this.node.path}` });
     assertKeyOfRegion(this, this.encryptionKey);
+    this.assertSnapshotOf(snapshotKey, volume.snapshotId);
+    assertVolumeOptions(this, 'the volume', volume);
     this.volume = new ec2.Volume(this, 'Default', {
-      ...props,
-      volumeType: props.volumeType ?? ec2.EbsDeviceVolumeType.GENERAL_PURPOSE_SSD_GP3,
+      ...volume,
+      volumeType: volume.volumeType ?? ec2.EbsDeviceVolumeType.GENERAL_PURPOSE_SSD_GP3,
       encrypted: true,
       encryptionKey: this.encryptionKey.via(KmsService.EBS),
     });
@@ -95,6 +102,17 @@ export class EncryptedVolume extends Construct {
     return start.combine(this.encryptionKey.via(KmsService.EBS).grant(caller, 'kms:CreateGrant'));
   }
 
+  private assertSnapshotOf(key?: ICustomerManagedKey, snapshotId?: string): void {
+    if (key && snapshotId === undefined) {
+      throw new KmsPatternsError('SnapshotKeyWithoutSnapshot',
+        `snapshotKey is the key of the snapshot that the volume is made of, given: ${key.node.path} without snapshotId; `
+        + 'give snapshotId as well, or the key as encryptionKey', this);
+    }
+    if (key) {
+      snapshotKeyOf(this, key);
+    }
+  }
+
   /** Amazon EC2 knows no policy of a volume. */
   private reachable(grantee: iam.IGrantable, ...actions: string[]): iam.IGrantable {
     return reachableCaller(this, { service: 'Amazon EC2', resource: 'volume' }, grantee, actions);
@@ -102,9 +120,8 @@ export class EncryptedVolume extends Construct {
 
   /** Property injectors, aspects and mixins reach the volume inside. */
   private encryptionUndone(): string[] {
-    const { encrypted, kmsKeyId } = this.volume.node.defaultChild as ec2.CfnVolume;
-    const stack = Stack.of(this);
-    return encrypted === true && isDeepStrictEqual(stack.resolve(kmsKeyId), stack.resolve(this.encryptionKey.keyArn)) ? [] : [
+    const { Encrypted, KmsKeyId } = templateProperties(this.volume.node.defaultChild as ec2.CfnVolume);
+    return Encrypted === true && isDeepStrictEqual(KmsKeyId, Stack.of(this).resolve(this.encryptionKey.keyArn)) ? [] : [
       'EncryptionUndone: a property injector, an aspect or a mixin changed encrypted or encryptionKey of the volume inside; '
       + 'leave this volume out of it, or give the key as encryptionKey of EncryptedVolume',
     ];

@@ -1,4 +1,4 @@
-import { Fn, Size } from 'aws-cdk-lib';
+import { Aspects, Fn, Size } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -135,4 +135,64 @@ test('fails for a key of another Region', () => {
     ...SIZED, encryptionKey: CustomerManagedKey.fromKeyArn(scope, 'Key', arn, { services: [KmsService.EBS] }),
   }))).toThrow('KeyOfAnotherRegion: a key encrypts in its own Region only, given: Data/Key in eu-west-1, for eu-west-2; '
     + 'make a CustomerManagedKey in eu-west-2, or leave encryptionKey out [at Data/Ledger]');
+});
+
+const SNAPSHOT = { availabilityZone: SIZED.availabilityZone, snapshotId: 'snap-1234567890abcdef0' };
+
+test('lets Amazon EBS into the key of the snapshot as into its own, and takes no other key for the volume', () => {
+  const { Resources } = templateOf((scope) => new EncryptedVolume(scope, 'Ledger', {
+    ...SNAPSHOT, encryptionKey: new CustomerManagedKey(scope, 'Key'), snapshotKey: new CustomerManagedKey(scope, 'Snapshots'),
+  }));
+  const policies = Object.values<any>(Resources).filter(({ Type }) => Type === 'AWS::KMS::Key').map(({ Properties }) => Properties.KeyPolicy);
+
+  expect(policies).toHaveLength(2);
+  expect(policies[1]).toEqual(policies[0]);
+  expect(Resources.LedgerB7379752.Properties.KmsKeyId).toEqual({ 'Fn::GetAtt': ['Key961B73FD', 'Arn'] });
+});
+
+test.each<[string, (scope: Construct) => Partial<EncryptedVolumeProps>, string]>([
+  ['the key of a snapshot without the snapshot', (scope) => ({ ...SIZED, snapshotKey: new CustomerManagedKey(scope, 'Snapshots') }),
+    'SnapshotKeyWithoutSnapshot: snapshotKey is the key of the snapshot that the volume is made of, given: Data/Snapshots without snapshotId; '
+    + 'give snapshotId as well, or the key as encryptionKey [at Data/Ledger]'],
+  ['the key of a snapshot of another Region', (scope) => ({
+    ...SNAPSHOT,
+    snapshotKey: CustomerManagedKey.fromKeyArn(scope, 'Snapshots', KEY_ARN.replace(REGION, 'eu-west-1'), { services: [KmsService.EBS] }),
+  }), 'SnapshotKeyOfAnotherRegion: a snapshot is encrypted under a key of its own Region, given: Data/Snapshots in eu-west-1, for eu-west-2; '
+    + 'copy the snapshot to eu-west-2, and give the key of the copy [at Data/Ledger]'],
+  ['throughput that needs iops', () => ({ ...SIZED, throughput: 1000 }),
+    'ThroughputNeedsIops: the volume has 3000 iops by itself, which carry 750 MiB a second, given: throughput 1000; write iops: 4000 or more [at Data/Ledger]'],
+  ['no iops at all', () => ({ ...SIZED, iops: 0 }), 'VolumeOptionZero: the volume has no iops, given: 0; leave it out for what the type has by itself [at Data/Ledger]'],
+  ['no throughput at all', () => ({ ...SIZED, throughput: 0 }),
+    'VolumeOptionZero: the volume has no throughput, given: 0; leave it out for what the type has by itself [at Data/Ledger]'],
+])('fails for %s', (_input, props, message) => {
+  expect(() => templateOf((scope) => new EncryptedVolume(scope, 'Ledger', { availabilityZone: SIZED.availabilityZone, ...props(scope) }))).toThrow(new Error(message));
+});
+
+test('fails for the key of a snapshot that does not let this account in, with the statements that its owner must add', () => {
+  const shared = KEY_ARN.replace(ACCOUNT, OTHER_ACCOUNT);
+
+  expect(() => templateOf((scope) => new EncryptedVolume(scope, 'Ledger', {
+    ...SNAPSHOT, snapshotKey: CustomerManagedKey.fromKeyArn(scope, 'Snapshots', shared),
+  }))).toThrow(new RegExp(`^KeyPolicyNotOurs: .*"arn:aws:iam::${ACCOUNT}:root".*kms:ReEncryptFrom.*"kms:CallerAccount":"${ACCOUNT}"`));
+});
+
+test.each<[string, Partial<EncryptedVolumeProps>, string]>([
+  ['several instances on gp3', { enableMultiAttach: true }, 'multi-attach is supported exclusively on `PROVISIONED_IOPS_SSD` and `PROVISIONED_IOPS_SSD_IO2` volumes.'],
+  ['several instances on io2 without iops', { enableMultiAttach: true, volumeType: ec2.EbsDeviceVolumeType.IO2 },
+    '`iops` must be specified if the `volumeType` is `PROVISIONED_IOPS_SSD` or `PROVISIONED_IOPS_SSD_IO2`.'],
+  ['throughput on io2', { throughput: 500, iops: 500, volumeType: ec2.EbsDeviceVolumeType.IO2 }, 'throughput property requires volumeType: EbsDeviceVolumeType.GP3'],
+  ['a snapshot id that is none', { snapshotId: 'ami-1234' }, '`snapshotId` does not match expected pattern.'],
+  ['neither size nor snapshot', { size: undefined }, 'Must provide at least one of `size` or `snapshotId`'],
+  ['a size of nothing', { size: Size.gibibytes(0) }, '`gp3` volumes must be between 1 GiB and 16384 GiB in size.'],
+])('fails for %s, as ec2.Volume does', (_input, props, message) => {
+  expect(() => properties(props)).toThrow(message);
+});
+
+test.each<[string, (resource: ec2.CfnVolume) => void]>([
+  ['encryption off', (resource) => resource.addPropertyOverride('Encrypted', false)],
+  ['another key', (resource) => resource.addPropertyOverride('KmsKeyId', 'alias/aws/ebs')],
+])('fails for an aspect that overrides its properties with %s', (_change, change) => {
+  expect(() => templateOf((scope) => Aspects.of(new EncryptedVolume(scope, 'Ledger', SIZED)).add({
+    visit: (node) => node instanceof ec2.CfnVolume && change(node),
+  }))).toThrow('[Data/Ledger] EncryptionUndone: ');
 });
