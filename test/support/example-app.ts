@@ -3,11 +3,13 @@ import { resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { NAG_CONTEXT } from './nag';
 import { dataPlatform } from '../../examples/data-platform/data-platform';
+import { delivery } from '../../examples/delivery/delivery';
 import { eventPipeline } from '../../examples/event-pipeline/event-pipeline';
 
 /** What each example builds in its app. */
 export const EXAMPLES = {
   'data-platform': dataPlatform,
+  'delivery': delivery,
   'event-pipeline': eventPipeline,
 } satisfies Record<string, (app: App) => void>;
 
