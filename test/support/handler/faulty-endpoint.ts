@@ -8,6 +8,12 @@ export interface RecordedAnswer {
   readonly body: string;
 }
 
+/** What a local endpoint lacks, in the shape that was recorded or that AWS documents: an answer of its own, or one that follows from that of the endpoint. */
+export interface Supplement {
+  readonly instead?: (body: string) => RecordedAnswer | undefined;
+  readonly after?: (answer: RecordedAnswer) => unknown;
+}
+
 /** What happens to a call instead of, or after, reaching the endpoint. */
 type Fault = RecordedAnswer | 'dies before' | 'dies after' | 'breaks off' | 'hangs';
 
@@ -27,6 +33,8 @@ export class FaultyEndpoint {
 
   public readonly calls: Call[] = [];
   private readonly faults: { readonly operation: string; readonly fault: Fault; left: number; spared: number }[] = [];
+  private readonly supplements = new Map<string, Supplement>();
+  private callsLeft = Infinity;
   private readonly server: Server = createServer((incoming, outgoing) => void this.pass(incoming, outgoing));
 
   private constructor(private readonly port: number) {}
@@ -45,9 +53,20 @@ export class FaultyEndpoint {
     this.faults.push({ operation, fault, left: times, spared });
   }
 
+  /** Supplements an operation that the endpoint lacks. */
+  public supplement(operation: string, supplement: Supplement): void {
+    this.supplements.set(operation, supplement);
+  }
+
+  /** After some more calls, none does anything: as if the function had ended there. */
+  public cutAfter(calls: number): void {
+    this.callsLeft = calls;
+  }
+
   public forget(): void {
     this.calls.length = 0;
     this.faults.length = 0;
+    this.callsLeft = Infinity;
   }
 
   public async stop(): Promise<void> {
@@ -59,6 +78,11 @@ export class FaultyEndpoint {
     const body = await textOf(incoming);
     const operation = operationOf(incoming, body);
     this.calls.push({ operation, body });
+    if (this.callsLeft-- <= 0) {
+      const error = 'x-amz-target' in incoming.headers ? '{"__type":"Cut","message":"Cut"}' : '<Response><Errors><Error><Code>Cut</Code></Error></Errors></Response>';
+      outgoing.writeHead(400).end(error);
+      return;
+    }
     const fault = this.faultOf(operation);
     if (fault === 'hangs') {
       return;
@@ -68,7 +92,7 @@ export class FaultyEndpoint {
     } else if (typeof fault === 'object') {
       outgoing.writeHead(fault.status, { 'content-type': fault.type }).end(fault.body);
     } else {
-      const answer = await this.forward(incoming, body);
+      const answer = await this.answerOf(operation, incoming, body);
       if (fault === 'dies after') {
         incoming.socket.destroy();
       } else {
@@ -84,6 +108,13 @@ export class FaultyEndpoint {
     }
     fault.left--;
     return fault.fault;
+  }
+
+  private async answerOf(operation: string, incoming: IncomingMessage, body: string): Promise<RecordedAnswer> {
+    const { instead, after } = this.supplements.get(operation) ?? {};
+    const answer = instead?.(body) ?? await this.forward(incoming, body);
+    await after?.(answer);
+    return answer;
   }
 
   private async forward({ headers, method, url }: IncomingMessage, body: string): Promise<RecordedAnswer> {

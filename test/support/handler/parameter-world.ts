@@ -6,25 +6,18 @@ import {
   RemoveTagsFromResourceCommand, SSMClient,
 } from '@aws-sdk/client-ssm';
 import { FaultyEndpoint } from './faulty-endpoint';
+import { startLocalAws, trueAws } from './local-aws';
 import { PlayedStack } from './played-stack';
 import { stackIn } from './recorded-answers';
 import { handleParameter } from '../../../src/secret/handler/handle-parameter';
 import { ParameterProperties } from '../../../src/secret/handler/wanted-parameter';
-import { CREDENTIALS } from '../../deploy/local-environment';
 
 const REGION = 'eu-west-2';
 
 /** The function of SecureString parameters, CloudFormation on its one side and AWS services on the other. */
 export class ParameterWorld {
   public static async start(): Promise<ParameterWorld> {
-    const world = new ParameterWorld(await FaultyEndpoint.start(Number(process.env.MOTO_PORT)));
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL: world.endpoint.url,
-      AWS_REGION: REGION,
-      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-    });
-    return world;
+    return new ParameterWorld(await startLocalAws(REGION));
   }
 
   public stack!: PlayedStack<ParameterProperties>;
@@ -38,8 +31,7 @@ export class ParameterWorld {
   private readonly secretsManager: SecretsManagerClient;
 
   private constructor(public readonly endpoint: FaultyEndpoint) {
-    // Not through the faulty endpoint: what the tests look at must be true.
-    const config = { region: REGION, credentials: CREDENTIALS, endpoint: `http://127.0.0.1:${process.env.MOTO_PORT}` };
+    const config = trueAws(REGION);
     this.ssm = new SSMClient(config);
     this.kms = new KMSClient(config);
     this.secretsManager = new SecretsManagerClient(config);

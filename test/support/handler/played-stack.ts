@@ -89,6 +89,12 @@ export class PlayedStack<P> {
     return this.send({ RequestType: 'Delete', PhysicalResourceId: this.physicalId, ResourceProperties: this.properties! });
   }
 
+  /** A request alone, whatever CloudFormation would do after it. */
+  public async request(RequestType: CustomResourceEvent<P>['RequestType'], ResourceProperties: P, OldResourceProperties?: P): Promise<Told> {
+    const PhysicalResourceId = RequestType === 'Create' ? undefined : this.told[0].PhysicalResourceId;
+    return this.send({ RequestType, PhysicalResourceId, ResourceProperties, OldResourceProperties });
+  }
+
   /** The last event once more, as AWS Lambda may deliver it. */
   public async repeat(event: CustomResourceEvent<P> = this.events[this.events.length - 1]): Promise<Told> {
     return this.deliver(event);

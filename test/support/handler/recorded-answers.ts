@@ -5,6 +5,27 @@ export function jsonError(name: string, message: string, status = 400): Recorded
   return { status, type: 'application/x-amz-json-1.1', body: JSON.stringify({ __type: name, message }) };
 }
 
+/** An error of Amazon EC2. @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+export function ec2Error(name: string, message: string, status: number): RecordedAnswer {
+  const body = `<Response><Errors><Error><Code>${name}</Code><Message>${message}</Message></Error></Errors><RequestID>0f9b04ee-ab13-4f35-a2b2-d0902bfe6a1e</RequestID></Response>`;
+  return { status, type: 'text/xml', body };
+}
+
+export const EC2_THROTTLED = ec2Error('RequestLimitExceeded', 'Request limit exceeded.', 503);
+export const EC2_DENIED = ec2Error('UnauthorizedOperation', 'You are not authorized to perform this operation. Encoded authorization failure message: '
+  + `${'x'.repeat(1500)}`, 403);
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResource.html */
+export function stackResourceIn(status: string): RecordedAnswer {
+  return {
+    status: 200,
+    type: 'text/xml',
+    body: '<DescribeStackResourceResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStackResourceResult><StackResourceDetail>'
+      + `<LogicalResourceId>Encryption</LogicalResourceId><ResourceStatus>${status}</ResourceStatus><LastUpdatedTimestamp>2026-11-23T00:00:00Z</LastUpdatedTimestamp>`
+      + '</StackResourceDetail></DescribeStackResourceResult></DescribeStackResourceResponse>',
+  };
+}
+
 export const THROTTLED = jsonError('ThrottlingException', 'Rate exceeded');
 export const CHANGING = jsonError('TooManyUpdates', 'There are concurrent updates for a resource that supports one update at a time.');
 
