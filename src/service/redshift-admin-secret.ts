@@ -25,6 +25,8 @@ export const REDSHIFT_ADMIN_SECRET: KmsServiceFacts = {
   unconfirmed: [
     'No page read lists the actions on the key of a managed admin password; the statements allow those of the master user secrets of Amazon RDS, '
     + 'grants included, through both services.',
+    'No page read says how the secret of a namespace is named, and CloudFormation does not return its ARN; grants on an `EncryptedRedshiftServerless` take '
+    + '`redshift!NAMESPACE-ADMINISTRATOR`, as published configurations have it.',
   ],
   sources: [
     'https://docs.aws.amazon.com/redshift/latest/mgmt/redshift-secrets-manager-integration.html',

@@ -13,6 +13,8 @@ export const REDSHIFT_SERVERLESS: KmsServiceFacts = {
     value: 'arn:{partition}:redshift-serverless:{region}:{account}:namespace/ID',
     confidence: FactConfidence.CONFIRMED,
     assignedOnCreation: true,
+  }, {
+    key: 'serviceName', value: 'RedshiftDataAPI', confidence: FactConfidence.CONFIRMED,
   }],
   resources: [
     { type: 'AWS::RedshiftServerless::Namespace', property: 'KmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION },
@@ -26,6 +28,8 @@ export const REDSHIFT_SERVERLESS: KmsServiceFacts = {
   unconfirmed: [
     'No page says through which of its two names, or that of the Data API, a call for a namespace comes; the statements allow all three.',
     'The encryption context is that of the Data API; no page prints another one for namespaces.',
+    'The page of the Data API prints the ARN of a namespace with `namespace:ID`, where IAM and CloudFormation write `namespace/ID`; grants on an '
+    + '`EncryptedRedshiftServerless` take both.',
   ],
   sources: [
     'https://docs.aws.amazon.com/redshift/latest/mgmt/authorizing-kms-customer-managed-key.html',

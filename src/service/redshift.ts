@@ -11,6 +11,7 @@ export const REDSHIFT: KmsServiceFacts = {
   encryptionContexts: [
     { key: 'aws:redshift:arn', value: 'arn:{partition}:redshift:{region}:{account}:cluster:NAME', confidence: FactConfidence.CONFIRMED },
     { key: 'aws:redshift:createtime', value: 'TIME', confidence: FactConfidence.CONFIRMED, assignedOnCreation: true },
+    { key: 'serviceName', value: 'RedshiftDataAPI', confidence: FactConfidence.CONFIRMED },
   ],
   resources: [
     { type: 'AWS::Redshift::Cluster', property: 'KmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION },

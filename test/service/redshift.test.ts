@@ -37,6 +37,14 @@ describe('Amazon Redshift Serverless', () => {
   });
 
   test('sends the id of a namespace, which no key policy can name beforehand', () => {
-    expect(REDSHIFT_SERVERLESS.encryptionContexts).toEqual([expect.objectContaining({ key: 'aws:redshift-serverless:arn', assignedOnCreation: true })]);
+    expect(REDSHIFT_SERVERLESS.encryptionContexts![0]).toMatchObject({ key: 'aws:redshift-serverless:arn', assignedOnCreation: true });
+  });
+
+  test('tells the Data API apart, as a cluster does', () => {
+    const dataApi = { key: 'serviceName', value: 'RedshiftDataAPI', confidence: FactConfidence.CONFIRMED };
+
+    expect([REDSHIFT, REDSHIFT_SERVERLESS].map(({ encryptionContexts }) => encryptionContexts)).toEqual([
+      expect.arrayContaining([dataApi]), expect.arrayContaining([dataApi]),
+    ]);
   });
 });
