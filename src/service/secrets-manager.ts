@@ -17,7 +17,8 @@ export const SECRETS_MANAGER: KmsServiceFacts = {
     { type: 'AWS::SecretsManager::Secret', property: 'ReplicaRegions.KmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION, ofCopies: true },
   ],
   unconfirmed: [
-    'No page says with whose credentials a changed value reaches its replicas, nor the Region in the `kms:ViaService` of these calls; '
+    'No page says with whose credentials a changed value reaches its replicas, nor the Region in the `kms:ViaService` of these calls '
+    + 'and in the ARN of their encryption context; '
     + 'whoever writes needs the actions on the key of each Region, and both keys are handed over with `regions` of the other.',
   ],
   sources: [

@@ -82,7 +82,7 @@ test('differs from that of secretsmanager.Secret by who may call the function, t
   expect({ added: places(added), removed: places(removed), changed: places(changed) }).toEqual({
     added: [
       'LoginPolicyBACF6F0D.BlockPublicPolicy',
-      'RotateInvokeN0a2GKfZP0JmDqDEVhhu6A0TUv3NyNbk4YMFKNc9A2C2E4B.SourceAccount',
+      'RotateInvokeN0a2GKfZP0JmDqDEVhhu6A0TUv3NyNbk4YMFKNcED400D79.SourceAccount',
       'RotateServiceRoleDefaultPolicy299AD76A.PolicyDocument.Statement',
     ],
     removed: ['RotateServiceRoleDefaultPolicy299AD76A.PolicyDocument.Statement'],
