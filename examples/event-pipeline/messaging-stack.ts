@@ -60,7 +60,7 @@ export class MessagingStack extends Stack {
     // Buses and rules keep in queues what they cannot encrypt or deliver: Amazon EventBridge calls AWS KMS by itself.
     this.keys.orders.via(KmsService.SQS).grantEncryptDecrypt(new iam.ServicePrincipal('events.amazonaws.com'));
     const bus = new events.EventBus(this, 'Bus', { kmsKey, deadLetterQueue: this.undelivered });
-    bus.archive('Archive', { kmsKey, eventPattern: { source: ['shop'] }, retention: Duration.days(30) });
+    new events.Archive(this, 'Archive', { sourceEventBus: bus, kmsKey, eventPattern: { source: ['shop'] }, retention: Duration.days(30) });
     return bus;
   }
 

@@ -7,6 +7,7 @@ import { CustomerManagedKeyProps } from './customer-managed-key-props';
 import { deployPermissions } from './deploy-permissions';
 import { DirectGrant } from './direct-grant';
 import { encryptedUnder, keyOfAnotherRegion } from './encrypted-resources';
+import { encryptionGaps } from './encryption-gaps';
 import { forgottenDeliveries } from './forgotten-deliveries';
 import { ICustomerManagedKey } from './i-customer-managed-key';
 import { ImportedKey } from './imported-key';
@@ -184,6 +185,7 @@ export class CustomerManagedKey extends KeyBase implements ICustomerManagedKey {
     return [
       ...keyOfAnotherRegion(this.keyEnvironment.region, encrypted),
       ...forgottenDeliveries(encrypted, this.policy),
+      ...encryptionGaps(encrypted),
     ];
   }
 

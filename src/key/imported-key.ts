@@ -4,6 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { DirectGrant } from './direct-grant';
 import { encryptedUnderArn, keyOfAnotherRegion } from './encrypted-resources';
+import { encryptionGaps } from './encryption-gaps';
 import { ICustomerManagedKey } from './i-customer-managed-key';
 import { ImportedKeyOptions } from './imported-key-options';
 import { KeyBase } from './key-base';
@@ -71,7 +72,7 @@ export class ImportedKey extends KeyBase implements ICustomerManagedKey {
     const env = { scope: this, region: this.env.region, account: this.stack.account, partition: this.stack.partition };
     const declared = new DeclaredPolicy(env, options);
     this.services = new ServiceKeys(this, env, undefined, declared);
-    this.node.addValidation({ validate: () => keyOfAnotherRegion(this.env.region, encryptedUnderArn(this, keyArn)) });
+    this.node.addValidation({ validate: () => this.validateUse() });
     this.directGrant = new DirectGrant(this, env, declared, false);
   }
 
@@ -95,5 +96,10 @@ export class ImportedKey extends KeyBase implements ICustomerManagedKey {
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
     throw new KmsPatternsError('KeyPolicyNotOurs',
       `the key policy is not ours to write; its owner must add: ${JSON.stringify(this.stack.resolve(statement.toStatementJson()))}`, this);
+  }
+
+  private validateUse(): string[] {
+    const encrypted = encryptedUnderArn(this, this.keyArn);
+    return [...keyOfAnotherRegion(this.env.region, encrypted), ...encryptionGaps(encrypted)];
   }
 }

@@ -107,6 +107,8 @@ export class KmsService {
   public static readonly ELASTICACHE = new KmsService('ElastiCache', ELASTICACHE);
   /**
    * Amazon EventBridge event buses: their events, rules, archives and logs. Another key is taken in place.
+   *
+   * Make an archive with `new events.Archive`: `EventBus.archive` of AWS CDK takes its key and drops it.
    * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-key-policy.html
    */
   public static readonly EVENT_BUS = new KmsService('EventBus', EVENT_BUS);
@@ -166,7 +168,8 @@ export class KmsService {
    *
    * Execution roles use the key by themselves, not through the service: the account's IAM decides which, and their calls are told by
    * the encryption context of a state machine, an activity or the account's logs. Another key replaces an activity, and is taken in place
-   * by a state machine. AWS KMS bills a data key for each reuse period, 300 seconds by default.
+   * by a state machine. AWS KMS bills a data key for each reuse period, 300 seconds by default. Grant the key to a state machine
+   * without `stateMachineName`: AWS CDK writes the condition of its role with the name only.
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
    */
   public static readonly STEP_FUNCTIONS = new KmsService('StepFunctions', STEP_FUNCTIONS);

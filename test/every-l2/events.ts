@@ -18,7 +18,7 @@ export const EVENTS: KeyTaker[] = [
     via: EVENT_BUS,
     build: ({ data, key }) => {
       const bus = new events.EventBus(data, 'Bus', { eventBusName: 'billing', kmsKey: key.via(EVENT_BUS) });
-      bus.archive('Archive', { eventPattern: { source: ['billing'] }, kmsKey: key.via(EVENT_BUS) });
+      new events.Archive(data, 'Archive', { sourceEventBus: bus, eventPattern: { source: ['billing'] }, kmsKey: key.via(EVENT_BUS) });
       return (grantee) => bus.grantPutEventsTo(grantee);
     },
   },
