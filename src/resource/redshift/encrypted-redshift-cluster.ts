@@ -32,7 +32,7 @@ const PORT = 5439;
  *
  * The construct can take the place of a `new redshift.CfnCluster` with the same id: its logical id stays, and nothing is replaced where `clusterIdentifier`,
  * `databaseName`, `adminUsername` and `subnetGroupName` are as they were. A cluster that is not encrypted, or under another key, is re-encrypted in
- * place, and only read meanwhile. CloudFormation sets no default role: name the role in COPY and UNLOAD.
+ * place, and can only be read meanwhile; its administrator gets another password. CloudFormation sets no default role: name the role in COPY and UNLOAD.
  *
  * @example
  * declare const vpc: ec2.Vpc;

@@ -29,10 +29,12 @@ export interface EncryptedRedshiftProps {
 
   /**
    * The key that data, snapshots, and the statements and results of the Data API are encrypted under, and all else that no other key is given for.
-   * Amazon Redshift takes another key in place: it re-encrypts in the background, and needs the former key until that is done.
+   *
+   * Amazon Redshift takes another key in place, and re-encrypts the data under it. A cluster can only be read meanwhile, and must not copy its snapshots to
+   * another Region. Snapshots that are there stay under the former key: keep it.
    *
    * @default - a new key, retained when the stack is deleted
-   * @see https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html
+   * @see https://docs.aws.amazon.com/redshift/latest/mgmt/changing-cluster-encryption.html
    */
   readonly encryptionKey?: ICustomerManagedKey;
 

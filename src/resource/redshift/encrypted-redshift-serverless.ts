@@ -13,7 +13,7 @@ import { LOG_EXPORTS, namespaceLogGroups } from './namespace-log-groups';
 import { pinnedKey } from './pinned-key';
 import { RedshiftAccess } from './redshift-access';
 import { RedshiftKeys } from './redshift-keys';
-import { assertThreeZones, retainWith, warehouseSecurityGroups, warehouseSubnets } from './redshift-network';
+import { assertServerlessPort, assertThreeZones, retainWith, warehouseSecurityGroups, warehouseSubnets } from './redshift-network';
 import { redshiftParameters, requiresTls } from './redshift-parameters';
 import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
 import { KmsService } from '../../service/kms-service';
@@ -30,7 +30,7 @@ const PORT = 5439;
  * Callers of the Data API need to make such a grant as well, which `grantDataApi` lets them.
  *
  * The construct can take the place of a `new redshiftserverless.CfnNamespace` with the same id and the same namespaceName: its logical id stays, and
- * nothing is replaced. Another key is taken in place. Log groups that Amazon Redshift has made already must be brought into the stack first,
+ * nothing is replaced. Another key is taken in place; its administrator gets another password. Log groups that Amazon Redshift has made already must be brought into the stack first,
  * with `cdk import`.
  *
  * @example
@@ -65,9 +65,10 @@ export class EncryptedRedshiftServerless extends Construct implements ec2.IConne
 
   constructor(scope: Construct, id: string, props: EncryptedRedshiftServerlessProps) {
     super(scope, id);
+    assertServerlessPort(this, props.port);
     const keys = new RedshiftKeys(this, props);
     this.encryptionKey = keys.data;
-    const namespaceName = props.namespaceName ?? Names.uniqueResourceName(this, { maxLength: 48, separator: '-' }).toLowerCase();
+    const namespaceName = props.namespaceName ?? Names.uniqueResourceName(this, { maxLength: 64, separator: '-' }).toLowerCase();
     const adminUsername = props.adminUsername ?? 'admin';
     const securityGroups = warehouseSecurityGroups(this, props);
     const logGroups = namespaceLogGroups(this, { ...props, namespaceName, key: keys.logs });

@@ -59,3 +59,12 @@ export function assertThreeZones(warehouse: Construct, { availabilityZones, subn
       + 'give the VPC private subnets in a third one, such as with availabilityZones of ec2.Vpc: without an account and a Region CDK takes two', warehouse);
   }
 }
+
+/** Refuses ports that no workgroup listens on. */
+export function assertServerlessPort(warehouse: Construct, port?: number): void {
+  const taken = (number: number) => (number >= 5431 && number <= 5455) || (number >= 8191 && number <= 8215);
+  if (port !== undefined && !Token.isUnresolved(port) && !taken(port)) {
+    throw new KmsPatternsError('PortNotTaken',
+      `Amazon Redshift Serverless takes the ports 5431 to 5455 and 8191 to 8215, given: ${port}; write one of them, or leave port out`, warehouse);
+  }
+}

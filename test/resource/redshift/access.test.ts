@@ -1,3 +1,5 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
 import { AccessModel } from '../../../src/access/access-model';
 import { keyUses } from '../../../src/access/key-uses';
 import { serviceGrants } from '../../../src/access/service-grants';
@@ -5,12 +7,14 @@ import { synthesizedTemplates } from '../../support/synthesized-templates';
 import { ThreeStacks } from '../../support/three-stacks';
 import { newCluster, newServerless, Warehouse } from '../../support/warehouses';
 
+/** What COPY and UNLOAD act as. */
+const copyRole = (data: Construct) => [new iam.Role(data, 'Copy', { assumedBy: new iam.ServicePrincipal('redshift.amazonaws.com') })];
 const STORES: [string, (stacks: ThreeStacks) => Warehouse, string, string[], string[], string[]][] = [
-  ['cluster', ({ data, key }) => newCluster(data, { encryptionKey: key }),
+  ['cluster', ({ data, key }) => newCluster(data, { encryptionKey: key, roles: copyRole(data) }),
     'aws:redshift:arn', ['redshift-data', 'redshift'], [
       'AWS::Redshift::Cluster KmsKeyId', 'AWS::Redshift::Cluster MasterPasswordSecretKmsKeyId',
     ], ['Amazon Redshift', 'Amazon Redshift admin secret']],
-  ['namespace', ({ data, key }) => newServerless(data, { encryptionKey: key }),
+  ['namespace', ({ data, key }) => newServerless(data, { encryptionKey: key, roles: copyRole(data) }),
     'aws:redshift-serverless:arn', ['redshift-data', 'redshift-serverless', 'redshift'], [
       'AWS::Logs::LogGroup KmsKeyId', 'AWS::Logs::LogGroup KmsKeyId', 'AWS::Logs::LogGroup KmsKeyId',
       'AWS::RedshiftServerless::Namespace AdminPasswordSecretKmsKeyId', 'AWS::RedshiftServerless::Namespace KmsKeyId',
@@ -39,7 +43,7 @@ describe.each(STORES)('with the key of a %s', (_kind, make, context, services, u
   });
 
   const asked = (who: string, does: string) => {
-    const { verdict, conditions } = model.decide({ principal: `Users/${who}`, key: 'Keys/Key', action: `kms:${does}` });
+    const { verdict, conditions } = model.decide({ principal: who === 'Copy' ? 'Data/Copy' : `Users/${who}`, key: 'Keys/Key', action: `kms:${does}` });
     return { verdict, conditions: conditions as readonly (readonly { readonly key: string; readonly values: readonly string[] }[])[] };
   };
 
@@ -48,6 +52,9 @@ describe.each(STORES)('with the key of a %s', (_kind, make, context, services, u
     ['Caller', 'PutKeyPolicy', DENIED],
     ['Reader', 'GenerateDataKey', DENIED],
     ['Reader', 'CreateGrant', DENIED],
+    ['Copy', 'Decrypt', DENIED],
+    ['Copy', 'GenerateDataKey', DENIED],
+    ['Copy', 'CreateGrant', DENIED],
     ['Bystander', 'Decrypt', DENIED],
     ['Bystander', 'CreateGrant', DENIED],
     ['Deployer', 'DescribeKey', ALLOWED],

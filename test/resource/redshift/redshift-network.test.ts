@@ -116,4 +116,14 @@ describe('a workgroup', () => {
 
     expect(() => newServerless(stack, { vpc })).not.toThrow();
   });
+
+  test.each([5430, 5456, 8190, 8216, 443])('fails for the port %s', (port) => {
+    expect(() => newServerless(dataStack(), { port })).toThrow(
+      `PortNotTaken: Amazon Redshift Serverless takes the ports 5431 to 5455 and 8191 to 8215, given: ${port}; `
+      + 'write one of them, or leave port out [at Data/Warehouse]');
+  });
+
+  test.each([5431, 5455, 8191, 8215])('takes the port %s', (port) => {
+    expect(newServerless(dataStack(), { port }).workgroup.port).toBe(port);
+  });
 });
