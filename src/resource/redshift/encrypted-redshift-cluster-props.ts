@@ -75,7 +75,8 @@ export interface EncryptedRedshiftClusterProps extends EncryptedRedshiftProps {
 
   /**
    * The bucket for connection, user and user activity logs, in the Region of the cluster. Amazon Redshift writes only to buckets with SSE-S3, never to one
-   * encrypted under a key of AWS KMS. A bucket that another app owns must let it in already, or the deployment fails.
+   * encrypted under a key of AWS KMS. A bucket that another app owns must let it in already, or the deployment fails. Whoever deploys needs
+   * `s3:PutObject` on the bucket. In a Region that an account must opt in to, name the Region of the stack: Amazon Redshift has another name there.
    *
    * @default - a new bucket with SSE-S3, retained when the stack is deleted
    * @see https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html
