@@ -17,10 +17,15 @@ export function grantLaunch(template: ec2.LaunchTemplate, caller: iam.IGrantable
   const allow = (action: string, resourceArns: string[], conditions: Record<string, Record<string, unknown>> = {}) =>
     iam.Grant.addToPrincipal({ grantee: caller, actions: [action], resourceArns, conditions });
 
+  const { launchTemplateData } = template.node.defaultChild as ec2.CfnLaunchTemplate;
+  const { imageId, keyName, placement } = launchTemplateData as ec2.CfnLaunchTemplate.LaunchTemplateDataProperty;
   const templateArn = arnOf('launch-template', template.launchTemplateId);
   const fromIt = { ArnEquals: { 'ec2:LaunchTemplate': templateArn } };
-  const byCaller = [...['instance', 'network-interface', 'security-group', 'subnet'].map((kind) => arnOf(kind)), ...template.imageId ? [] : [publicArnOf('image')]];
-  const byTemplate = [...['key-pair', 'placement-group', 'volume'].map((kind) => arnOf(kind)), publicArnOf('snapshot'), ...template.imageId ? [publicArnOf('image')] : []];
+  const byCaller = [...['instance', 'network-interface', 'security-group', 'subnet'].map((kind) => arnOf(kind)), ...imageId ? [] : [publicArnOf('image')]];
+  const byTemplate = [
+    ...[...keyName ? ['key-pair'] : [], ...placement ? ['placement-group'] : [], 'volume'].map((kind) => arnOf(kind)),
+    ...[...imageId ? ['image'] : [], 'snapshot'].map(publicArnOf),
+  ];
   const use = KmsService.EBS.facts.deployActions ?? [];
   return [
     allow('ec2:RunInstances', byCaller, fromIt),

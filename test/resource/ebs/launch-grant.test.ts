@@ -41,11 +41,18 @@ describe('whoever launches', () => {
     expect(run).toHaveLength(3);
   });
 
-  test('launches no other volume or AMI than it says', () => {
-    expect(all()).toContainEqual({
+  test.each<[string, Props, string[]]>([
+    ['volume or AMI', () => ({}), []],
+    ['key pair or placement group', ({ data }) => ({
+      keyPair: ec2.KeyPair.fromKeyPairName(data, 'Pair', 'operators'), placementGroup: ec2.PlacementGroup.fromPlacementGroupName(data, 'Near', 'near'),
+    }), ['key-pair/*', 'placement-group/*']],
+  ])('launches no other %s than it says', (_kind, props, further) => {
+    const made = granted((stacks) => stacks.role(), (stacks) => ({ machineImage: ec2.MachineImage.latestAmazonLinux2023(), ...props(stacks) }));
+
+    expect(statements(made)).toContainEqual({
       Effect: 'Allow',
       Action: 'ec2:RunInstances',
-      Resource: [...['key-pair/*', 'placement-group/*', 'volume/*'].map(arnOf), IMAGES, `arn:aws:ec2:${REGION}::snapshot/*`],
+      Resource: [...[...further, 'volume/*'].map(arnOf), IMAGES, `arn:aws:ec2:${REGION}::snapshot/*`],
       Condition: { ...FROM_IT, Bool: { 'ec2:IsLaunchTemplateResource': 'true' } },
     });
   });
