@@ -18,6 +18,7 @@ from moto.s3 import models as s3_models
 from moto.server import main
 import moto_databases  # noqa: F401 - completes moto's model
 from moto_secret import CloudFormationSecret  # noqa: F401 - moto finds it among the subclasses of its model
+from moto_service_linked_role import CloudFormationServiceLinkedRole  # noqa: F401 - as the secret
 from stop_with_parent import stop_with_parent
 
 KMS_DEFAULT_ROTATION_DAYS = 365

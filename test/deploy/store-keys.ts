@@ -1,5 +1,5 @@
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DescribeInstancesCommand, DescribeVolumesCommand } from '@aws-sdk/client-ec2';
+import { DescribeInstancesCommand, DescribeLaunchTemplateVersionsCommand, DescribeVolumesCommand } from '@aws-sdk/client-ec2';
 import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
 import { DescribeClustersCommand } from '@aws-sdk/client-redshift';
 import { GetBucketEncryptionCommand } from '@aws-sdk/client-s3';
@@ -20,6 +20,12 @@ const read: Record<string, StoreKey> = {
     const { Volumes = [] } = await aws.ec2.send(new DescribeVolumesCommand({ VolumeIds: devices.map((device) => device.Ebs!.VolumeId!) }));
     const keys = new Set(Volumes.map((volume) => volume.KmsKeyId ?? 'no key'));
     return devices.length === names.length && keys.size === 1 ? [...keys][0] : `${devices.length} block devices under ${[...keys].join(', ')}`;
+  },
+  'AWS::EC2::LaunchTemplate': async ({ aws, physicalId }) => {
+    const { LaunchTemplateVersions } = await aws.ec2.send(new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId: physicalId, Versions: ['$Latest'] }));
+    const devices = LaunchTemplateVersions?.[0].LaunchTemplateData?.BlockDeviceMappings ?? [];
+    const keys = new Set(devices.map(({ Ebs }) => Ebs?.Encrypted ? Ebs.KmsKeyId ?? 'the default key' : 'not encrypted'));
+    return keys.size === 1 ? [...keys][0] : `${devices.length} block devices under ${[...keys].join(', ')}`;
   },
   'AWS::EC2::Volume': async ({ aws, physicalId }) => {
     const { Volumes } = await aws.ec2.send(new DescribeVolumesCommand({ VolumeIds: [physicalId!] }));

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { NAG_CONTEXT } from './nag';
+import { autoscalingFleet } from '../../examples/autoscaling-fleet/autoscaling-fleet';
 import { dataPlatform } from '../../examples/data-platform/data-platform';
 import { delivery } from '../../examples/delivery/delivery';
 import { eventPipeline } from '../../examples/event-pipeline/event-pipeline';
 
 /** What each example builds in its app. */
 export const EXAMPLES = {
+  'autoscaling-fleet': autoscalingFleet,
   'data-platform': dataPlatform,
   'delivery': delivery,
   'event-pipeline': eventPipeline,
