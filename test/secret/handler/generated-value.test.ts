@@ -44,3 +44,19 @@ test('values differ, and every character is as likely as every other', () => {
 test('the longest value is generated at once', () => {
   expect(generatedValue({ Length: '8192', ExcludeLowercase: 'true', ExcludeUppercase: 'true', ExcludeNumbers: 'true' })).toHaveLength(8192);
 });
+
+// The length may be known at deployment only.
+test.each<[string, Partial<GeneratedSource>, string]>([
+  ['no number', { Length: 'long' }, '4 to 8192 characters, and the length is \'long\''],
+  ['nothing', { Length: '0', RequireEachIncludedType: 'false' }, '1 to 8192 characters, and the length is \'0\''],
+  ['less than one of each kind', { Length: '3' }, '4 to 8192 characters, and the length is \'3\''],
+  ['half a character', { Length: '20.5' }, '4 to 8192 characters, and the length is \'20.5\''],
+  ['more than a parameter takes', { Length: '100000000' }, '4 to 8192 characters, and the length is \'100000000\''],
+])('fails for a length of %s', (_what, source, text) => {
+  expect(() => generatedValue({ Length: '20', ...source })).toThrow(new Error(`a generated value has ${text}; give such a length`));
+});
+
+test('fails where all characters are excluded, which may be known at deployment only', () => {
+  expect(() => generatedValue({ Length: '20', ExcludeCharacters: characterSets({}).flat().join('') })).toThrow(
+    new Error('all characters are excluded from the generated value; exclude fewer'));
+});
