@@ -24,12 +24,12 @@ export { EncryptedLaunchTemplate } from './resource/ebs/encrypted-launch-templat
 export type { EncryptedLaunchTemplateProps } from './resource/ebs/encrypted-launch-template-props';
 export { EncryptedVolume } from './resource/ebs/encrypted-volume';
 export type { EncryptedVolumeProps } from './resource/ebs/encrypted-volume-props';
-export type { DataApiOptions } from './resource/redshift/data-api-options';
 export { EncryptedRedshiftCluster } from './resource/redshift/encrypted-redshift-cluster';
 export type { EncryptedRedshiftClusterProps } from './resource/redshift/encrypted-redshift-cluster-props';
 export type { EncryptedRedshiftProps } from './resource/redshift/encrypted-redshift-props';
 export { EncryptedRedshiftServerless } from './resource/redshift/encrypted-redshift-serverless';
 export type { EncryptedRedshiftServerlessProps } from './resource/redshift/encrypted-redshift-serverless-props';
+export type { RedshiftDataApiOptions } from './resource/redshift/redshift-data-api-options';
 export { InstanceLauncher } from './resource/ebs/instance-launcher';
 export { EncryptedSecret } from './secret/encrypted-secret';
 export type { EncryptedSecretProps } from './secret/encrypted-secret-props';

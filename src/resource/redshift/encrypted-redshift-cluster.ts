@@ -9,10 +9,10 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { assertWritable, letAuditLogsIn, newAuditLogs } from './audit-logs';
 import { clusterParameterGroup, parameterGroupRequiresTls } from './cluster-parameter-group';
-import { DataApiOptions } from './data-api-options';
 import { EncryptedRedshiftClusterProps } from './encrypted-redshift-cluster-props';
 import { pinnedKey } from './pinned-key';
 import { RedshiftAccess } from './redshift-access';
+import { RedshiftDataApiOptions } from './redshift-data-api-options';
 import { RedshiftKeys } from './redshift-keys';
 import { assertPrivateGroup, retainWith, warehouseSecurityGroups, warehouseSubnets } from './redshift-network';
 import { assertSnapshotNames } from './snapshot-names';
@@ -101,7 +101,7 @@ export class EncryptedRedshiftCluster extends Construct implements ec2.IConnecta
    *
    * It gets a password of the database for a while. With that of the administrator instead, give `grantReadAdminSecret` too.
    */
-  public grantDataApi(grantee: iam.IGrantable, options: DataApiOptions = {}): iam.Grant {
+  public grantDataApi(grantee: iam.IGrantable, options: RedshiftDataApiOptions = {}): iam.Grant {
     const { database = this.databaseName, databaseUser } = options;
     const name = this.arnOf('dbname', `${this.cluster.ref}/${database}`);
     return this.access.grantDataApi(grantee, databaseUser === undefined

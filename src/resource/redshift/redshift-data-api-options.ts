@@ -1,7 +1,7 @@
 /**
  * Which database the Data API is granted for, and as whom.
  */
-export interface DataApiOptions {
+export interface RedshiftDataApiOptions {
   /**
    * The database; `*` for all of them.
    *
