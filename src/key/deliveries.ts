@@ -86,6 +86,19 @@ export const DELIVERIES: Delivery[] = [
     write: 'key.via(KmsService.SQS).grantEncryptDecrypt(new iam.ServicePrincipal(\'sns.amazonaws.com\'))',
   },
   {
+    code: 'GroupCannotNotify',
+    types: ['AWS::AutoScaling::AutoScalingGroup'],
+    properties: ['NotificationConfigurations'],
+    to: ['AWS::SNS::Topic'],
+    // It publishes with its service-linked role, other services with their service principal:
+    // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+    by: ['AWSServiceRoleForAutoScaling'],
+    roleArn: 'ServiceLinkedRoleARN',
+    does: 'PATH notifies a topic that is',
+    fate: 'would be dropped',
+    write: 'key.via(KmsService.EC2_AUTO_SCALING)',
+  },
+  {
     code: 'MachineCannotLog',
     types: ['AWS::StepFunctions::StateMachine'],
     properties: ['LoggingConfiguration.Level'],

@@ -2,6 +2,7 @@ import { CfnParameter, Stack } from 'aws-cdk-lib';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { CustomerManagedKey, KmsService } from '../../src';
 import { problemsAtSynth } from '../support/key-policy';
 import { ACCOUNT, newApp, newStack } from '../support/key-stack';
@@ -110,4 +111,29 @@ test.each(['_blue', 'AWSServiceRoleForAutoScaling_blue', '', 'blue green'])('fai
   expect(() => problems(() => undefined, (key) => key.via(EC2_AUTO_SCALING, { serviceLinkedRoleSuffixes: [suffix] }))).toThrow(
     `ViaServiceSuffixInvalid: a custom suffix is what follows the name of the service-linked role and its _, given: ${suffix}; `
     + 'write for example blue for AWSServiceRoleForAutoScaling_blue [at Keys/Key]');
+});
+
+describe('a group that notifies an encrypted topic', () => {
+  const notifies = (letIn: LetIn): string[] => {
+    const app = newApp();
+    const key = new CustomerManagedKey(newStack(app), 'Key');
+    letIn(key);
+    const data = newStack(app, 'Data');
+    const { topicArn } = new sns.Topic(data, 'Topic', { masterKey: key.via(KmsService.SNS) });
+    new autoscaling.CfnAutoScalingGroup(data, 'Group', {
+      minSize: '1', maxSize: '1', instanceId: 'i-1234567890abcdef0', notificationConfigurations: [{ topicArn }],
+    });
+    return problemsAtSynth(key);
+  };
+
+  test('fails where its service-linked role is not let in', () => {
+    expect(notifies(() => undefined)).toEqual([
+      '[Keys/Key] GroupCannotNotify: Data/Group notifies a topic that is encrypted under this key, and would be dropped; '
+      + 'write key.via(KmsService.EC2_AUTO_SCALING)',
+    ]);
+  });
+
+  test('is taken once it is', () => {
+    expect(notifies((key) => key.via(EC2_AUTO_SCALING))).toEqual([]);
+  });
 });
