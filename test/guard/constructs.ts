@@ -1,0 +1,23 @@
+import { Fn, Size, Stack } from 'aws-cdk-lib';
+import {
+  CustomerManagedKey, EncryptedBucket, EncryptedDatabaseCluster, EncryptedDatabaseInstance, EncryptedLaunchTemplate, EncryptedSecret, EncryptedVolume,
+  ParameterValue, SecureStringParameter,
+} from '../../src';
+import { AURORA_POSTGRES, POSTGRES, vpcWith, WRITER } from '../support/databases';
+import { newCluster, newServerless } from '../support/warehouses';
+
+/** Every construct of ours, by the name of its class, with its defaults. */
+export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
+  CustomerManagedKey: (stack) => new CustomerManagedKey(stack, 'Key'),
+  EncryptedBucket: (stack) => new EncryptedBucket(stack, 'Bucket'),
+  EncryptedDatabaseCluster: (stack) => new EncryptedDatabaseCluster(stack, 'Cluster', { engine: AURORA_POSTGRES, ...WRITER, vpc: vpcWith(stack, 'isolated') }),
+  EncryptedDatabaseInstance: (stack) => new EncryptedDatabaseInstance(stack, 'Instance', { engine: POSTGRES, vpc: vpcWith(stack, 'isolated') }),
+  EncryptedLaunchTemplate: (stack) => new EncryptedLaunchTemplate(stack, 'Template', {
+    rootDevice: { deviceName: '/dev/xvda', size: Size.gibibytes(16) }, blockDevices: [{ deviceName: '/dev/sdf', size: Size.gibibytes(100) }],
+  }),
+  EncryptedRedshiftCluster: newCluster,
+  EncryptedRedshiftServerless: newServerless,
+  EncryptedSecret: (stack) => new EncryptedSecret(stack, 'Secret'),
+  EncryptedVolume: (stack) => new EncryptedVolume(stack, 'Volume', { availabilityZone: Fn.select(0, Fn.getAzs()), size: Size.gibibytes(10) }),
+  SecureStringParameter: (stack) => new SecureStringParameter(stack, 'Parameter', { parameterName: '/token', value: ParameterValue.generated() }),
+};

@@ -1,0 +1,59 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { BAD_RESOURCES } from './bad-resources';
+import { CONSTRUCTS } from './constructs';
+import { EXEMPTIONS } from './exemptions';
+import { type Template } from '../deploy/template';
+import { type Example, exampleApp, exampleContext, EXAMPLES, templatesOf } from '../support/example-app';
+import { type GuardFinding, guardFindings } from '../support/guard';
+
+const BAD = 'Bad';
+/** What a template does not need, and findings are told by. */
+const PATHS = { 'aws:cdk:enable-path-metadata': true };
+
+let bad: GuardFinding[];
+let found: GuardFinding[];
+beforeAll(async () => {
+  process.env.CDK_VALIDATION = 'false';
+  const examples = (Object.keys(EXAMPLES) as Example[]).map((example) => templatesOf(exampleApp(example, PATHS)));
+  const all = await guardFindings(Object.assign({ [BAD]: badTemplate() }, templatesOf(constructs()), ...examples));
+  bad = all.filter(({ path }) => path.startsWith(BAD));
+  found = all.filter(({ path }) => !path.startsWith(BAD));
+}, 300_000);
+afterAll(() => {
+  delete process.env.CDK_VALIDATION;
+});
+
+/** Every construct in a stack of its own, with the feature flags that AWS CDK recommends. */
+function constructs(): App {
+  const app = new App({ context: { ...exampleContext('data-platform'), ...PATHS } });
+  Object.entries(CONSTRUCTS).forEach(([name, build]) => build(new Stack(app, name)));
+  return app;
+}
+
+function badTemplate(): Template {
+  const resources = Object.entries(BAD_RESOURCES).map(([control, resource]) => [control.replace(/\W/g, ''), { ...resource, Metadata: { 'aws:cdk:path': `${BAD}/${control}` } }]);
+  return { Resources: Object.fromEntries(resources) };
+}
+
+test.each(Object.keys(BAD_RESOURCES))('%s finds what is not as it must be', (control) => {
+  expect(bad).toContainEqual({ control, path: `${BAD}/${control}` });
+});
+
+test('nothing is found in our constructs with their defaults, and in the examples, beside the exemptions', () => {
+  expect(found.filter(({ control, path }) => !EXEMPTIONS.some((exemption) => exemption.control === control && exemption.at.test(path)))).toEqual([]);
+});
+
+test('each exemption is needed', () => {
+  expect(EXEMPTIONS.filter(({ control, at }) => !found.some((finding) => finding.control === control && at.test(finding.path)))).toEqual([]);
+});
+
+test('each exemption has a sentence as its reason', () => {
+  expect(EXEMPTIONS.filter(({ reason }) => !/^[A-Z].{20,}\.$/.test(reason))).toEqual([]);
+});
+
+test('of the controls over encryption, one has an exemption: for the buckets of logs, which are encrypted by Amazon S3', () => {
+  const exempted = found.filter(({ control }) => control in BAD_RESOURCES);
+
+  expect([...new Set(exempted.map(({ control }) => control))]).toEqual(['CT.S3.PR.10']);
+  expect(exempted.filter(({ path }) => !/\/(AccessLogs|AuditLogs)$/.test(path))).toEqual([]);
+});
