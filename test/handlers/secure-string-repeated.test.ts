@@ -114,4 +114,15 @@ describe('a request that comes again', () => {
     });
     expect(await world.value()).toBe(first);
   });
+
+  test('removes the tags that are not wanted any more, which it did not the first time', async () => {
+    const tagged = (...keys: string[]) => world.properties({ Tags: keys.map((Key) => ({ Key, Value: 'billing' })) });
+    await world.stack.create(tagged('team', 'stage'));
+    world.endpoint.fail('RemoveTagsFromResource', jsonError('InternalServerError', 'It failed', 500), 7);
+    world.stack.deaf = 5;
+    await expect(world.stack.update(tagged('team'))).rejects.toThrow('CloudFormation could not be told what became of Token');
+
+    expect((await world.stack.repeat()).Status).toBe('SUCCESS');
+    expect(await world.tags()).toEqual({ team: 'billing' });
+  });
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ParameterProperties } from '../../src/secret/handler/wanted-parameter';
 import { ParameterWorld } from '../support/handler/parameter-world';
 
 let world: ParameterWorld;
@@ -109,6 +110,35 @@ describe('tags', () => {
 
     await world.stack.update(world.properties({ Tags: [{ Key: 'team', Value: 'payments' }] }));
     expect(await world.tags()).toEqual({ team: 'payments', by: 'hand' });
+  });
+});
+
+describe('where somebody removed our tags', () => {
+  const STATE = ['cdk-kms-patterns:owner', 'cdk-kms-patterns:state', 'cdk-kms-patterns:requests'];
+
+  test.each<[string, (key: string) => Partial<ParameterProperties>]>([
+    ['another description', () => ({ Description: 'of the bank' })],
+    ['other tags', () => ({ Tags: [{ Key: 'team', Value: 'billing' }] })],
+    ['another key', (KeyArn) => ({ KeyArn })],
+  ])('the value stays: %s', async (_what, properties) => {
+    await world.stack.create(world.properties());
+    const before = await world.value();
+    await world.untag(...STATE);
+    const told = await world.stack.update(world.properties(properties(await world.anotherKey())));
+
+    expect(told.Status).toBe('SUCCESS');
+    expect(await world.value()).toBe(before);
+  });
+
+  test('another revision is another value, and is rolled back', async () => {
+    await world.stack.create(world.properties());
+    const before = await world.value();
+    await world.untag(...STATE);
+    world.stackIs('UPDATE_ROLLBACK_IN_PROGRESS');
+    await world.stack.update(world.properties({ Value: { Generated: { Length: '20', Revision: '2' } } }), 'fails');
+
+    expect((await world.versions()).length).toBeGreaterThan(1);
+    expect(await world.value()).toBe(before);
   });
 });
 

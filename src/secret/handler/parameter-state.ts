@@ -5,6 +5,8 @@ const REQUESTS = 'cdk-kms-patterns:requests';
 const MOST_SOURCES = 9;
 const MOST_REQUESTS = 20;
 const UNKNOWN = '-';
+/** Tags are for everybody to write. */
+const READABLE = /^\S+ \S+( \S+=\d+)*$/;
 
 /** The tags with which the state of a parameter is kept. Values of parameters are in none. */
 export const STATE_TAGS: readonly string[] = [OWNER, STATE, REQUESTS];
@@ -16,7 +18,7 @@ export const STATE_TAGS: readonly string[] = [OWNER, STATE, REQUESTS];
 export class ParameterState {
   /** Of nothing else than tags: no tags, no state. */
   public static of(tags: Readonly<Record<string, string>>): ParameterState {
-    const [source, setting, ...left] = (tags[STATE] ?? `${UNKNOWN} ${UNKNOWN}`).split(' ');
+    const [source, setting, ...left] = (READABLE.test(tags[STATE] ?? '') ? tags[STATE] : `${UNKNOWN} ${UNKNOWN}`).split(' ');
     return new ParameterState(
       tags[OWNER],
       source,
@@ -41,6 +43,11 @@ export class ParameterState {
     private readonly left: ReadonlyMap<string, number>,
     private readonly requests: readonly string[],
   ) {}
+
+  /** Where somebody removed the tags, the parameter is as CloudFormation knows it from the last update. */
+  public orElse(source: string, setting: string): ParameterState {
+    return this.source === UNKNOWN ? new ParameterState(this.owner, source, setting, this.left, this.requests) : this;
+  }
 
   /** Whether the request was done before. */
   public did(request: string): boolean {

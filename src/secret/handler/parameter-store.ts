@@ -51,10 +51,11 @@ export class ParameterStore {
 
   public async changeTags(name: string, tags: Record<string, string>, obsolete: string[]): Promise<void> {
     const resource = { ResourceType: 'Parameter', ResourceId: name } as const;
-    await this.patiently(() => this.session.ssm.send(new AddTagsToResourceCommand({ ...resource, Tags: tagList(tags) }), this.options));
     if (obsolete.length > 0) {
       await this.patiently(() => this.session.ssm.send(new RemoveTagsFromResourceCommand({ ...resource, TagKeys: obsolete }), this.options));
     }
+    // The last call of a request, because it says that the request is done. A parameter has room for 50 tags.
+    await this.patiently(() => this.session.ssm.send(new AddTagsToResourceCommand({ ...resource, Tags: tagList(tags) }), this.options));
   }
 
   /** @throws ParameterAlreadyExists */

@@ -77,7 +77,7 @@ export class SecureString {
       throw new Refusal('it is being made and deleted by somebody else at the same time; deploy again');
     }
     const found = await this.store.tags(name);
-    let state = ParameterState.of(found);
+    let state = this.stateOf(found);
     this.assertOwn(state.owner);
     if (state.did(this.request.id)) {
       return;
@@ -91,6 +91,12 @@ export class SecureString {
     }
     const obsolete = Object.keys(this.request.old?.tags ?? {}).filter((key) => key in found && !(key in tags) && !STATE_TAGS.includes(key));
     await this.store.changeTags(name, { ...tags, ...state.done(this.request.owner, source, setting, this.request.id).tags }, obsolete);
+  }
+
+  private stateOf(tags: Record<string, string>): ParameterState {
+    const state = ParameterState.of(tags);
+    const { old } = this.request;
+    return old?.name === this.wanted.name ? state.orElse(old.source, old.setting) : state;
   }
 
   /** The value to write, or nothing where the parameter is as it is wanted. */

@@ -57,3 +57,14 @@ test('fits into tags, however much there is to remember', () => {
     expect(state.did(`${changes - 1}`.padStart(11, 'x'))).toBe(true);
   }), { numRuns: 20 });
 });
+
+test.each(['', 'a', 'a b c', 'a b c=', 'a b c=1.5', 'a  b'])('of a tag that somebody wrote over is not known: \'%s\'', (text) => {
+  const { source, setting, before } = ParameterState.of({ ...made.tags, [STATE_TAGS[1]]: text });
+
+  expect([source, setting, before]).toEqual(['-', '-', undefined]);
+});
+
+test('is what CloudFormation knows where there are no tags, and only there', () => {
+  expect(ParameterState.of({}).orElse('a', 'plain')).toMatchObject({ owner: undefined, source: 'a', setting: 'plain' });
+  expect(made.orElse('b', 'other')).toBe(made);
+});
