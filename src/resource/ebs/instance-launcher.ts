@@ -19,6 +19,8 @@ export class InstanceLauncher {
   /**
    * Amazon EC2 Auto Scaling, with `AWSServiceRoleForAutoScaling`, which it makes with the first group of the account.
    *
+   * Where several launch templates share a key, give all suffixes where the key is made, with `via(KmsService.EC2_AUTO_SCALING, …)`, and none here.
+   *
    * @param customSuffixes of further roles that groups name, such as `blue` for `AWSServiceRoleForAutoScaling_blue`; these you make yourself
    * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
    * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-service-linked-role.html
