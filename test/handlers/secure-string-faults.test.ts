@@ -79,6 +79,26 @@ describe('CloudFormation gets the reason', () => {
     expect(await world.versions()).toEqual([]);
   });
 
+  test('fails where the value is under a key that is disabled, and is to be under another one', async () => {
+    await world.stack.create(world.properties());
+    const before = await world.value();
+    world.endpoint.fail('GetParameter', keyDisabled(world.key), 1, 2);
+    const told = await world.stack.update(world.properties({ KeyArn: await world.anotherKey() }));
+
+    expect(told.Reason).toMatch(new RegExp(`InvalidKeyId: ${world.key} is disabled\\. .*To mend it: the value is under that key now, and Parameter Store cannot `
+      + 'decrypt it; enable the key, or have another value written, with another revision or source$'));
+    expect(await world.value()).toBe(before);
+  });
+
+  test('has another value written where that is asked for, though the key of the old one is disabled', async () => {
+    await world.stack.create(world.properties());
+    world.endpoint.fail('GetParameter', keyDisabled(world.key), Infinity, 2);
+    const told = await world.stack.update(world.properties({ KeyArn: await world.anotherKey(), Value: { Generated: { Length: '20', Revision: '2' } } }));
+    world.endpoint.forget();
+
+    expect(told.Status).toBe('SUCCESS');
+  });
+
   test('fails for a role that is refused for good', async () => {
     world.endpoint.fail('PutParameter', denied('kms:Encrypt'), Infinity);
     const told = await world.stack.create(world.properties());

@@ -2,12 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /**
  * What passes by itself and the SDK does not wait for: the permissions of a role that was just made take effect within a minute or so,
- * Parameter Store takes one change of a parameter at a time, and Amazon EC2 may show a setting as it was before.
+ * Parameter Store takes one change of a parameter at a time, and three a second of an account, where a stack has hundreds, and Amazon EC2 may show
+ * a setting as it was before.
  *
+ * @see https://docs.aws.amazon.com/general/latest/gr/ssm.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_general.html#troubleshoot_general_eventual-consistency
  * @see https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
  */
-const PASSING = ['AccessDenied', 'AccessDeniedException', 'TooManyUpdates', 'UnauthorizedOperation', 'Unsettled'];
+const PASSING = [
+  'AccessDenied', 'AccessDeniedException', 'RequestLimitExceeded', 'Throttling', 'ThrottlingException', 'TooManyUpdates', 'UnauthorizedOperation', 'Unsettled',
+];
 export const SECONDS_TO_WAIT: readonly number[] = [1, 2, 4, 8, 15, 30];
 
 /** What was changed is not seen yet. */
