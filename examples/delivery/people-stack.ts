@@ -27,7 +27,7 @@ export class PeopleStack extends Stack {
     const { keys, pipeline } = this.props;
     const role = this.person('Developer');
     pipeline.images.grantPull(role);
-    pipeline.logGroup.grantRead(role);
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['logs:FilterLogEvents', 'logs:GetLogEvents'], resources: [pipeline.logGroup.logGroupArn] }));
     keys.artifacts.via(KmsService.CLOUDWATCH_LOGS).grantDecrypt(role);
   }
 

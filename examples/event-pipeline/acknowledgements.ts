@@ -76,7 +76,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     reason: 'The function writes every index of its domain.',
   },
   {
-    at: ['EventPipelineProcessing/Fulfil'],
+    at: ['EventPipelineProcessing/FulfilRole'],
     rules: wildcards('Resource::*', 'Resource::<Receipt1CA0B27C.Arn>:*', 'Action::kms:GenerateDataKey*', 'Action::kms:ReEncrypt*'),
     reason: 'AWS X-Ray and log deliveries take no resource, each version of the function is its own, and the use of the key is fenced by kms:ViaService.',
   },

@@ -57,9 +57,9 @@ export class MessagingStack extends Stack {
 
   private busWithArchive(): events.EventBus {
     const kmsKey = this.keys.orders.via(KmsService.EVENT_BUS);
-    // Buses and rules keep in queues what they cannot encrypt or deliver: Amazon EventBridge calls AWS KMS by itself.
-    this.keys.orders.via(KmsService.SQS).grantEncryptDecrypt(new iam.ServicePrincipal('events.amazonaws.com'));
     const bus = new events.EventBus(this, 'Bus', { kmsKey, deadLetterQueue: this.undelivered });
+    // What it cannot encrypt: the queue lets the bus in, and its key Amazon EventBridge, also for the rules.
+    this.undelivered.grantSendMessages(new iam.ServicePrincipal('events.amazonaws.com', { conditions: { ArnEquals: { 'aws:SourceArn': bus.eventBusArn } } }));
     new events.Archive(this, 'Archive', { sourceEventBus: bus, kmsKey, eventPattern: { source: ['shop'] }, retention: Duration.days(30) });
     return bus;
   }

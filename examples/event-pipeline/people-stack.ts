@@ -47,8 +47,8 @@ export class PeopleStack extends Stack {
     const { keys: { orders, operations }, messaging, processing } = this.props;
     const role = this.person('Operator');
     processing.fulfil.grant(role, 'states:ListExecutions');
-    messaging.logGroup.grantRead(role);
     operations.via(KmsService.CLOUDWATCH_LOGS).grantDecrypt(role);
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['logs:FilterLogEvents', 'logs:GetLogEvents'], resources: [messaging.logGroup.logGroupArn] }));
     role.addToPolicy(new iam.PolicyStatement({
       actions: ['sqs:GetQueueAttributes'],
       resources: [messaging.undelivered.queueArn, processing.failed.queueArn],

@@ -3,6 +3,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -99,6 +100,9 @@ export class ProcessingStack extends Stack {
       .next(new tasks.SnsPublish(this, 'TellWarehouse', { topic: accepted, message: order }));
     const machineKey = keys.orders.via(KmsService.STEP_FUNCTIONS);
     const machine = new sfn.StateMachine(this, 'Fulfil', {
+      role: new iam.Role(this, 'FulfilRole', {
+        assumedBy: new iam.ServicePrincipal('states.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': this.account } } }),
+      }),
       definitionBody: sfn.DefinitionBody.fromChainable(steps),
       encryptionConfiguration: new sfn.CustomerManagedEncryptionConfiguration(machineKey),
       logs: { destination: logGroup, level: sfn.LogLevel.ALL },

@@ -15,8 +15,8 @@ export class StoresStack extends Stack {
   public readonly network: ec2.Vpc;
   public readonly table: dynamodb.Table;
   public readonly receipts: efs.FileSystem;
-  public readonly cache: elasticache.CfnServerlessCache;
-  public readonly cacheSecurityGroup: ec2.SecurityGroup;
+  /** Of the servers of the shop, which run in the network and use the cache. */
+  public readonly shop: ec2.SecurityGroup;
   public readonly search: opensearch.Domain;
 
   constructor(scope: Construct, id: string, { orders, operations }: KeysStack) {
@@ -45,12 +45,14 @@ export class StoresStack extends Stack {
     });
     this.receipts = new efs.FileSystem(this, 'Receipts', { vpc, encrypted: true, kmsKey: orders.via(KmsService.EFS) });
 
-    this.cacheSecurityGroup = new ec2.SecurityGroup(this, 'CacheSecurityGroup', { vpc, allowAllOutbound: false });
-    this.cache = new elasticache.CfnServerlessCache(this, 'Cache', {
+    this.shop = new ec2.SecurityGroup(this, 'Shop', { vpc, allowAllOutbound: false });
+    const cache = new ec2.SecurityGroup(this, 'CacheSecurityGroup', { vpc, allowAllOutbound: false });
+    this.shop.connections.allowTo(cache, ec2.Port.tcp(6379));
+    new elasticache.CfnServerlessCache(this, 'Cache', {
       serverlessCacheName: 'event-pipeline',
       engine: 'valkey',
       kmsKeyId: orders.via(KmsService.ELASTICACHE).keyArn,
-      securityGroupIds: [this.cacheSecurityGroup.securityGroupId],
+      securityGroupIds: [cache.securityGroupId],
       subnetIds: vpc.isolatedSubnets.map(({ subnetId }) => subnetId),
       snapshotRetentionLimit: 7,
     });
