@@ -19,6 +19,8 @@ export type { EncryptedDatabaseInstanceProps } from './resource/database/encrypt
 export type { EncryptedDatabaseProps } from './resource/database/encrypted-database-props';
 export { EncryptedBucket } from './resource/encrypted-bucket';
 export type { EncryptedBucketProps } from './resource/encrypted-bucket-props';
+export { EbsEncryptionByDefault } from './resource/ebs/ebs-encryption-by-default';
+export type { EbsEncryptionByDefaultProps } from './resource/ebs/ebs-encryption-by-default-props';
 export type { EncryptedBlockDevice } from './resource/ebs/encrypted-block-device';
 export { EncryptedLaunchTemplate } from './resource/ebs/encrypted-launch-template';
 export type { EncryptedLaunchTemplateProps } from './resource/ebs/encrypted-launch-template-props';
@@ -31,6 +33,7 @@ export { EncryptedRedshiftServerless } from './resource/redshift/encrypted-redsh
 export type { EncryptedRedshiftServerlessProps } from './resource/redshift/encrypted-redshift-serverless-props';
 export type { RedshiftDataApiOptions } from './resource/redshift/redshift-data-api-options';
 export { InstanceLauncher } from './resource/ebs/instance-launcher';
+export { SnapshotBlockPublicAccess } from './resource/ebs/snapshot-block-public-access';
 export { EncryptedSecret } from './secret/encrypted-secret';
 export type { EncryptedSecretProps } from './secret/encrypted-secret-props';
 export type { GeneratedSecretOptions } from './secret/generated-secret-options';

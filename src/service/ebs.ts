@@ -25,6 +25,8 @@ export const EBS: KmsServiceFacts = {
     { type: 'AWS::EC2::Instance', property: 'BlockDeviceMappings.Ebs.KmsKeyId', onKeyChange: OnKeyChange.REPLACEMENT },
     { type: 'AWS::EC2::LaunchTemplate', property: 'LaunchTemplateData.BlockDeviceMappings.Ebs.KmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION },
     { type: 'AWS::EC2::Volume', property: 'KmsKeyId', onKeyChange: OnKeyChange.UPDATE_FAILS },
+    // EbsEncryptionByDefault of this library.
+    { type: 'Custom::EbsEncryptionByDefault', property: 'KeyArn', onKeyChange: OnKeyChange.NO_INTERRUPTION },
   ],
   unconfirmed: [
     'No page says that creating a snapshot under the key of its volume uses the key with the permissions of the caller; the statements allow it.',

@@ -30,6 +30,7 @@ describe('Amazon EBS', () => {
     ['AWS::EC2::Volume', OnKeyChange.UPDATE_FAILS],
     ['AWS::EC2::Instance', OnKeyChange.REPLACEMENT],
     ['AWS::EC2::LaunchTemplate', OnKeyChange.NO_INTERRUPTION],
+    ['Custom::EbsEncryptionByDefault', OnKeyChange.NO_INTERRUPTION],
   ])('answers another key of %s with %s', (type, onKeyChange) => {
     expect(EBS.resources).toContainEqual(expect.objectContaining({ type, onKeyChange }));
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
-import { ParameterValue, SecureStringParameter } from '../../src';
+import { EbsEncryptionByDefault, ParameterValue, SecureStringParameter } from '../../src';
 import { KmsService } from '../../src/service/kms-service';
 import { newApp } from '../support/key-stack';
 
@@ -36,6 +36,7 @@ describe.each(ofAws.map(({ type, property }): [string, string] => [type, propert
 test('what else is listed is a custom resource of this library, with the property that it has', () => {
   const app = newApp();
   const stack = new Stack(app, 'Stack');
+  new EbsEncryptionByDefault(stack, 'Encryption');
   new SecureStringParameter(stack, 'Token', { parameterName: '/token', value: ParameterValue.generated() });
 
   const { Resources } = app.synth().getStackByName('Stack').template as { Resources: Record<string, { Type: string; Properties?: object }> };

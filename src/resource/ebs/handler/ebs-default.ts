@@ -84,8 +84,9 @@ export class EbsDefault {
 
   private async change(record: EbsRecord, now: EbsEncryption): Promise<void> {
     const { keyArn } = this.request;
-    if (now.key !== keyArn) {
-      await this.setting.assertUsable(keyArn);
+    const problem = now.key === keyArn ? undefined : await this.setting.problemOf(keyArn);
+    if (problem) {
+      throw new Refusal(`the key ${keyArn} ${problem}; give a symmetric encryption key that is enabled`);
     }
     if (record.key !== keyArn) {
       await this.store.write(record.changing(keyArn));

@@ -4,7 +4,6 @@ import {
 } from '@aws-sdk/client-ec2';
 import { DescribeKeyCommand, KeyMetadata, KMSClient } from '@aws-sdk/client-kms';
 import { isDenied, patiently, Unsettled } from '../../../private/custom-resource/patience';
-import { Refusal } from '../../../private/custom-resource/refusal';
 import { RETRIES } from '../../../private/custom-resource/retries';
 
 /** EBS encryption by default, as an account has it in a Region. */
@@ -56,18 +55,13 @@ export class EbsSetting {
     });
   }
 
-  /** Launches would fail under a key that Amazon EBS cannot use. */
-  public async assertUsable(key: string): Promise<void> {
-    const problem = problemOf(await this.describe(key));
-    if (problem) {
-      throw new Refusal(`the key ${key} ${problem}; give a symmetric encryption key that is enabled`);
-    }
-  }
-
-  /** What stands against a key that was the default one before, as far as this role may know. */
+  /** What stands against a key as the default one, as far as this role may look: launches would fail under one that Amazon EBS cannot use. */
   public async problemOf(key: string): Promise<string | undefined> {
     try {
-      return problemOf(await this.describe(key));
+      const metadata = await this.describe(key);
+      return metadata === undefined ? 'is not there'
+        : metadata.KeyState !== 'Enabled' ? `is in the state ${metadata.KeyState}`
+          : metadata.KeySpec !== 'SYMMETRIC_DEFAULT' ? `is of the kind ${metadata.KeySpec}` : undefined;
     } catch (error) {
       if (isDenied(error)) {
         return undefined;
@@ -105,11 +99,4 @@ export class EbsSetting {
   private get options() {
     return { abortSignal: this.signal };
   }
-}
-
-function problemOf(key: KeyMetadata | undefined): string | undefined {
-  const { KeyState, KeySpec } = key ?? {};
-  return key === undefined ? 'is not there'
-    : KeyState !== 'Enabled' ? `is in the state ${KeyState}`
-      : KeySpec !== 'SYMMETRIC_DEFAULT' ? `is of the kind ${KeySpec}` : undefined;
 }
