@@ -17,6 +17,7 @@ import { KeyKind } from './key-kind';
 import { KeyPolicy } from './key-policy';
 import { KeySettings } from './key-settings';
 import { LockOut } from './lock-out';
+import { notHandedOver } from './not-handed-over';
 import { assertOwnStatement } from './own-statement';
 import { LARGEST_POLICY_BYTES, policySize } from './policy-size';
 import { ServiceKeys } from './service-keys';
@@ -186,6 +187,7 @@ export class CustomerManagedKey extends KeyBase implements ICustomerManagedKey {
       ...keyOfAnotherRegion(this.keyEnvironment.region, encrypted),
       ...forgottenDeliveries(encrypted, this.policy),
       ...encryptionGaps(encrypted),
+      ...this.policy.letsInOthers ? [] : notHandedOver(encrypted, this.services.uses),
     ];
   }
 

@@ -17,6 +17,7 @@ import { ViaServiceOptions } from './via-service-options';
 import { allKnown } from '../private/iam-action';
 import { KeyEnvironment } from '../private/key-environment';
 import { KmsPatternsError } from '../private/kms-patterns-error';
+import { constantOf } from '../service/constant-of';
 import { KmsService } from '../service/kms-service';
 import { USE_ACTIONS } from '../service/use-actions';
 
@@ -38,7 +39,7 @@ class DeclaredPolicy implements KeyHalf {
     }
     const policy = new KeyPolicy(this.env);
     policy.addService(use);
-    throw this.missing(policy.toJson().Statement, `declare it with services: [KmsService.${use.service.id}]`);
+    throw this.missing(policy.toJson().Statement, `declare it with services: [${constantOf(use.service)}]`);
   }
 
   public addServicePrincipal(): void {

@@ -19,6 +19,7 @@ export class KeyPolicy implements LetsIn {
   private readonly services = new Map<string, ServiceUse>();
   private readonly statements: KeyStatement[] = [];
   private readonly own: iam.PolicyStatement[] = [];
+  private hasDirect = false;
 
   constructor(private readonly env: KeyEnvironment, private readonly administration?: Administration) {}
 
@@ -31,12 +32,18 @@ export class KeyPolicy implements LetsIn {
   }
 
   public add(statement: KeyStatement): void {
+    this.hasDirect = true;
     this.statements.push(statement);
   }
 
   /** A statement that the owner of the key wrote. */
   public addOwn(statement: iam.PolicyStatement): void {
     this.own.push(statement);
+  }
+
+  /** Whether somebody may use the key who was let in otherwise than with a service: by the owner's own words, or directly. */
+  public get letsInOthers(): boolean {
+    return this.hasDirect || this.own.length > 0;
   }
 
   /** Whether a service principal may do what it does; statements under another encryption context do not count. */

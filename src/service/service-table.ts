@@ -1,3 +1,4 @@
+import { constantOf } from './constant-of';
 import { ExecutionRoleFacts } from './execution-role-facts';
 import { FactConfidence } from './fact-confidence';
 import { KmsService } from './kms-service';
@@ -34,7 +35,7 @@ function cells(service: KmsService): string[] {
   const { facts } = service;
   return [
     facts.unconfirmed ? `${facts.name} ${UNCONFIRMED}` : facts.name,
-    `\`KmsService.${staticName(service)}\``,
+    `\`${constantOf(service)}\``,
     facts.useActions ? `${actions(facts.useActions)} through ${(facts.viaServices ?? []).map((prefix) => `\`${prefix}\``).join(', ')}` : '–',
     facts.createsGrants ? 'yes' : '–',
     lines([
@@ -47,10 +48,6 @@ function cells(service: KmsService): string[] {
       (facts.deployViaServices ?? []).map((prefix) => `, also through \`${prefix}\``).join('')}`,
     lines((facts.resources ?? []).map(({ type, property, onKeyChange }) => `\`${type}\` ${property.split('.').pop()}: ${KEY_CHANGE[onKeyChange]}`)),
   ];
-}
-
-function staticName(service: KmsService): string {
-  return Object.entries(KmsService).find(([, value]) => value === service)![0];
 }
 
 function servicePrincipal(facts: ServicePrincipalFacts): string {

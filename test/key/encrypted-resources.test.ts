@@ -24,8 +24,8 @@ describe('a key of another Region', () => {
     ['an L2', ({ key, abroad }) => new s3.Bucket(abroad, 'Store', { encryptionKey: key.via(KmsService.S3) }), 'Abroad/Store/Resource'],
     ['an L2 without encryption context', ({ key, abroad }) => new sqs.Queue(abroad, 'Store', { encryptionMasterKey: key.via(KmsService.SQS) }), 'Abroad/Store/Resource'],
     ['an L1 that takes the ARN', ({ key, abroad }) => new logs.CfnLogGroup(abroad, 'Store', { kmsKeyId: key.via(KmsService.CLOUDWATCH_LOGS).keyArn }), 'Abroad/Store'],
-    ['an L1 that takes the id', ({ key, abroad }) => new logs.CfnLogGroup(abroad, 'Store', { kmsKeyId: key.keyId }), 'Abroad/Store'],
-    ['an L1 that is changed', ({ key, abroad }) => { new logs.CfnLogGroup(abroad, 'Store').kmsKeyId = key.keyArn; }, 'Abroad/Store'],
+    ['an L1 that takes the id', ({ key, abroad }) => new logs.CfnLogGroup(abroad, 'Store', { kmsKeyId: key.via(KmsService.CLOUDWATCH_LOGS).keyId }), 'Abroad/Store'],
+    ['an L1 that is changed', ({ key, abroad }) => { new logs.CfnLogGroup(abroad, 'Store').kmsKeyId = key.via(KmsService.CLOUDWATCH_LOGS).keyArn; }, 'Abroad/Store'],
     ['the second of the properties that take a key', ({ key, abroad }) => new rds.CfnDBInstance(abroad, 'Store', {
       masterUserSecret: { kmsKeyId: key.via(KmsService.RDS_MASTER_SECRET).keyArn },
     }), 'Abroad/Store'],

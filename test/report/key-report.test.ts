@@ -26,6 +26,7 @@ test('a key of the same stack is found by GetAtt and by Ref', () => {
   const app = testApp();
   const stack = new Stack(app, 'Stack');
   const key = new CustomerManagedKey(stack, 'Key');
+  key.via(KmsService.SNS);
   new sns.CfnTopic(stack, 'ByArn', { kmsMasterKeyId: key.keyArn });
   new sns.CfnTopic(stack, 'ById', { kmsMasterKeyId: key.keyId });
 
@@ -36,6 +37,7 @@ test('a key inside Fn::If and Fn::Join is found', () => {
   const app = testApp();
   const stack = new Stack(app, 'Stack');
   const key = new CustomerManagedKey(stack, 'Key');
+  key.via(KmsService.SNS);
   const encrypting = new CfnCondition(stack, 'Encrypting', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-2') });
   new sns.CfnTopic(stack, 'Topic', {
     kmsMasterKeyId: Fn.conditionIf(encrypting.logicalId, `arn:aws:kms:${Aws.REGION}:${Aws.ACCOUNT_ID}:key/${key.keyId}`, Aws.NO_VALUE).toString(),

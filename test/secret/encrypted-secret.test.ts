@@ -73,7 +73,7 @@ test.each<[string, (scope: Construct) => kms.IKey]>([
 test('fails for a key of somebody else that does not let in AWS Secrets Manager, with the statement', () => {
   expect(() => templateOf((scope) => new EncryptedSecret(scope, 'Login', {
     encryptionKey: CustomerManagedKey.fromKeyArn(scope, 'Key', KEY_ARN.replace('eu-west-1', 'eu-west-2')),
-  }))).toThrow(/^KeyPolicyNotOurs: .*"Sid":"UseThroughSecretsManager".*declare it with services: \[KmsService.SecretsManager\] \[at Data\/Key\]/);
+  }))).toThrow(/^KeyPolicyNotOurs: .*"Sid":"UseThroughSecretsManager".*declare it with services: \[KmsService.SECRETS_MANAGER\] \[at Data\/Key\]/);
 });
 
 describe('the resource policy', () => {

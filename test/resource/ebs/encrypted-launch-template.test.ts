@@ -164,7 +164,7 @@ test('fails for a key that does not let in who launches, with the statements tha
 
   expect(() => resources((scope) => ({
     encryptionKey: CustomerManagedKey.fromKeyArn(scope, 'Key', arn, { services: [KmsService.EBS] }), launchedBy: [InstanceLauncher.autoScaling()],
-  }))).toThrow(/^KeyPolicyNotOurs: .*AWSServiceRoleForAutoScaling.* declare it with services: \[KmsService\.AutoScaling\] \[at Data\/Key\]$/);
+  }))).toThrow(/^KeyPolicyNotOurs: .*AWSServiceRoleForAutoScaling.* declare it with services: \[KmsService\.EC2_AUTO_SCALING\] \[at Data\/Key\]$/);
 });
 
 describe('encryption that is undone', () => {
