@@ -29,6 +29,7 @@ export const MACHINES: KeyTaker[] = [
       const encryptionConfiguration = new sfn.CustomerManagedEncryptionConfiguration(key.via(STEP_FUNCTIONS));
       const activity = new sfn.Activity(data, 'Activity', { activityName: 'approve', encryptionConfiguration });
       const machine = new sfn.StateMachine(data, 'Machine', {
+        stateMachineName: 'approval', // AWS CDK leaves a nameless one without the key
         definitionBody: sfn.DefinitionBody.fromChainable(new tasks.StepFunctionsInvokeActivity(data, 'Approve', { activity })),
         encryptionConfiguration,
         logs: { destination: new logs.LogGroup(data, 'Logs') },
