@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Checks } from './checks';
+import { command } from './command';
 import { ExampleRun } from './example-run';
 import { forgetCallersAws } from './local-environment';
 import { PythonEnvironment } from './python-environment';
@@ -26,6 +28,7 @@ async function main(chosen: string[]): Promise<Checks> {
   }
   const python = new PythonEnvironment(workspace.venv);
   checks.say(`Python environment ${await python.prepare()}: ${workspace.venv}`);
+  await bundleFunctions(workspace.root);
   forgetCallersAws();
 
   for (const name of chosen.length > 0 ? chosen : all) {
@@ -40,6 +43,13 @@ async function main(chosen: string[]): Promise<Checks> {
     checks.say(`\nThe assemblies of this run, and the logs of its endpoints, are in ${workspace.run}`);
   }
   return checks;
+}
+
+/** The functions of custom resources are deployed as their sources are now, not as they were when the dependencies were installed. */
+async function bundleFunctions(root: string): Promise<void> {
+  await command(process.execPath, [join(root, 'node_modules', 'projen', 'bin', 'projen'), 'bundle'], {
+    purpose: 'Bundling the functions of custom resources', cwd: root, env: process.env, seconds: 120,
+  });
 }
 
 function end(checks: Checks): void {
