@@ -1,4 +1,4 @@
-import { CustomResource, ITaggableV2, Lazy, TagManager, TagType, Token } from 'aws-cdk-lib';
+import { CustomResource, ITaggableV2, Lazy, Stack, Stage, TagManager, TagType, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
@@ -56,6 +56,8 @@ export class SecureStringParameter extends Construct implements ITaggableV2 {
   /** The tags of the parameter, beside those of its stack. */
   public readonly cdkTagManager = new TagManager(TagType.KEY_VALUE, RESOURCE_TYPE);
 
+  private readonly arn: string;
+
   constructor(scope: Construct, id: string, props: SecureStringParameterProps) {
     super(scope, id);
     assertParameterName(this, props.parameterName);
@@ -63,7 +65,8 @@ export class SecureStringParameter extends Construct implements ITaggableV2 {
     this.encryptionKey = props.encryptionKey ?? new CustomerManagedKey(this, 'Key', { description: `Encrypts ${this.node.path}` });
     assertKeyOfRegion(this, this.encryptionKey);
     const tier = props.tier ?? ssm.ParameterTier.STANDARD;
-    const arn = parameterArn(this, props.parameterName);
+    this.arn = parameterArn(this, props.parameterName);
+    const { arn } = this;
     const value = { construct: this, arn, mostBytes: this.mostBytes(tier), givenKey: props.encryptionKey };
     const encryptionKey = this.keyForThisParameter(arn);
     const role = writerRole(this, {
@@ -92,6 +95,7 @@ export class SecureStringParameter extends Construct implements ITaggableV2 {
     this.parameter = ssm.StringParameter.fromSecureStringParameterAttributes(this, 'Parameter', {
       parameterName: resource.ref, simpleName: !props.parameterName.startsWith('/'), encryptionKey,
     });
+    this.node.addValidation({ validate: () => this.nameGivenBefore() });
   }
 
   /** Lets the grantee read the value, decrypting it. */
@@ -107,6 +111,17 @@ export class SecureStringParameter extends Construct implements ITaggableV2 {
   private keyForThisParameter(arn: string) {
     const key = this.encryptionKey.via(KmsService.PARAMETER_STORE);
     return key instanceof ServiceKey ? key.pinnedTo({ resource: this, key: 'PARAMETER_ARN', values: [arn] }) : key;
+  }
+
+  /** Names are unique in an account and Region; with and without a slash before it, a name has one ARN. */
+  private nameGivenBefore(): string[] {
+    const stack = Stack.of(this);
+    const isSame = (other: SecureStringParameter) => this.arn === other.arn
+      && (Stack.of(other) === stack || (Stage.of(other) === Stage.of(this) && !Token.isUnresolved(this.arn)));
+    const alike = (Stage.of(this) ?? this.node.root).node.findAll().filter((child) => child instanceof SecureStringParameter).filter(isSame);
+    return alike.indexOf(this) === 0 ? [] : [
+      `ParameterNameGivenTwice: two parameters have the ARN ${stack.resolve(this.arn)}, given: ${alike[0].node.path} before; write another parameterName`,
+    ];
   }
 
   private assertDescription(description = ''): void {

@@ -63,6 +63,33 @@ describe('a generated value', () => {
   });
 });
 
+test('a generated value goes along to another name and another key at once, and comes back', async () => {
+  await world.stack.create(world.properties());
+  const [before, old] = [await world.value(), world.name];
+  world.name = `/billing/${randomUUID()}`;
+  const properties = world.properties({ KeyArn: await world.anotherKey() });
+  world.stackIs('UPDATE_ROLLBACK_IN_PROGRESS');
+  await world.stack.update(properties, 'fails');
+  expect([await world.versions(world.name), (await world.versions(old)).map(({ Value }) => Value)]).toEqual([[], [before]]);
+
+  await world.stack.update(properties);
+  expect((await world.versions()).map(({ Value, KeyId }) => [Value, KeyId])).toEqual([[before, properties.KeyArn]]);
+  expect(await world.versions(old)).toEqual([]);
+});
+
+test('fails for another slash only, which could be the same parameter, and leaves the value', async () => {
+  const name = randomUUID();
+  const ParameterArn = `arn:aws:ssm:eu-west-2:123456789012:parameter/${name}`;
+  await world.stack.create(world.properties({ ParameterName: name, ParameterArn }));
+  const before = await world.versions(name);
+  const told = await world.stack.update(world.properties({ ParameterName: `/${name}`, ParameterArn }));
+
+  expect(told.Reason).toBe(`Changing the parameter /${name} failed: the names ${name} and /${name} share an ARN; `
+    + 'give a parameterName that differs by more than the slash');
+  expect(await world.versions(name)).toEqual(before);
+  expect(world.endpoint.operations).not.toContain('DeleteParameter');
+});
+
 describe('a value from a secret', () => {
   test.each([
     ['the whole secret', 'swordfish-4', undefined, 'swordfish-4'],

@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /**
  * What passes by itself and the SDK does not wait for: the permissions of a role that was just made take effect within a minute or so,
- * Parameter Store takes one change of a parameter at a time, and three a second of an account, where a stack has hundreds, and Amazon EC2 may show
+ * Parameter Store takes one change of a parameter at a time, and few calls a second where a stack has hundreds of parameters, and Amazon EC2 may show
  * a setting as it was before.
  *
- * @see https://docs.aws.amazon.com/general/latest/gr/ssm.html
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-throughput.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_general.html#troubleshoot_general_eventual-consistency
  * @see https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
  */

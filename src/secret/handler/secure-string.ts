@@ -40,6 +40,7 @@ export class SecureString {
 
   /** Makes the parameter, or changes it into what is wanted. */
   public async put(): Promise<void> {
+    this.assertOtherArn();
     const there = await this.store.version(this.wanted.name) !== undefined;
     if (there || !await this.made()) {
       await this.change();
@@ -150,8 +151,16 @@ export class SecureString {
   /** An update to another name that failed is unknown to CloudFormation: nobody else deletes what it made. */
   private async removeHalfMade(): Promise<void> {
     const { old, physicalId } = this.request;
-    if (old && old.name !== this.wanted.name && physicalId === this.wanted.name) {
+    if (old && old.arn !== this.wanted.arn && physicalId === this.wanted.name) {
       await this.delete(old, this.storeOf(this.oldSession ?? this.session));
+    }
+  }
+
+  /** Names with and without a slash before them share an ARN, and perhaps the parameter: what deletes the old one would delete the new one. */
+  private assertOtherArn(): void {
+    const { old, physicalId } = this.request;
+    if (old && old.name !== this.wanted.name && old.arn === this.wanted.arn && physicalId !== this.wanted.name) {
+      throw new Refusal(`the names ${old.name} and ${this.wanted.name} share an ARN; give a parameterName that differs by more than the slash`);
     }
   }
 
