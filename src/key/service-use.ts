@@ -7,6 +7,7 @@ import { KeyEnvironment } from '../private/key-environment';
 import { ExecutionRoleFacts } from '../service/execution-role-facts';
 import { KmsService } from '../service/kms-service';
 import { ViaServiceScope } from '../service/kms-service-facts';
+import { ServiceLinkedRoleFacts } from '../service/service-linked-role-facts';
 import { ServicePrincipalFacts } from '../service/service-principal-facts';
 
 /** The actions that make grants, for the resources of a service only. */
@@ -107,12 +108,9 @@ export class ServiceUse {
   /** The service-linked roles of the service, by condition: a key policy that names a missing role is refused. */
   public serviceLinkedRoleStatements(): KeyStatement[] {
     return (this.service.facts.serviceLinkedRoles ?? []).flatMap((role) => {
-      const suffixes = ['', ...(role.customSuffix ? this.options.serviceLinkedRoleSuffixes ?? [] : []).map((suffix) => `_${suffix}`)];
-      const arns = suffixes.map((suffix) =>
-        `arn:${this.env.partition}:iam::${this.env.account}:role/aws-service-role/${role.servicePrincipal}/${role.roleName}${suffix}`);
       const onlyTheRole = {
         StringEquals: { 'kms:CallerAccount': this.env.account },
-        ArnEquals: { 'aws:PrincipalArn': oneOrMore(arns) },
+        ArnEquals: { 'aws:PrincipalArn': oneOrMore(this.arnsOf(role)) },
       };
       const name = role.roleName.replace(/^AWSServiceRoleFor/, '');
       return [
@@ -122,6 +120,10 @@ export class ServiceUse {
           : [],
       ];
     });
+  }
+
+  public serviceLinkedRoleArns(): string[] {
+    return (this.service.facts.serviceLinkedRoles ?? []).flatMap((role) => this.arnsOf(role));
   }
 
   /** The statements for a service principal of the service, or one that is wired to its resources. */
@@ -152,6 +154,12 @@ export class ServiceUse {
   public servicePrincipals(name: string): ServicePrincipalFacts[] {
     const { servicePrincipals = [], senders = [] } = this.service.facts;
     return [...servicePrincipals, ...senders].filter((facts) => [facts.servicePrincipal, facts.regionalOf ?? ''].some((known) => fill(known, this.env) === name));
+  }
+
+  /** Of the role without custom suffix, and of those with the given ones. */
+  private arnsOf({ servicePrincipal, roleName, customSuffix }: ServiceLinkedRoleFacts): string[] {
+    const suffixes = ['', ...(customSuffix ? this.options.serviceLinkedRoleSuffixes ?? [] : []).map((suffix) => `_${suffix}`)];
+    return suffixes.map((suffix) => `arn:${this.env.partition}:iam::${this.env.account}:role/aws-service-role/${servicePrincipal}/${roleName}${suffix}`);
   }
 
   private valuesOf(prefixes: readonly string[] = []): string[] {

@@ -1,8 +1,10 @@
 import { Lazy } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CustomerManagedKey, ImportedKeyOptions, KmsService } from '../../src';
-import { identityStatements } from '../support/key-policy';
+import { identityStatements, problemsAtSynth } from '../support/key-policy';
 import { ACCOUNT, newRole, newStack, OTHER_ACCOUNT } from '../support/key-stack';
 
 const ARN = `arn:aws:kms:eu-west-2:${OTHER_ACCOUNT}:key/0d990263-018e-4e65-a703-eff731de951e`;
@@ -115,4 +117,45 @@ test.each([
 
 test('knows the account and the Region of the key by its ARN', () => {
   expect(imported().key.env).toEqual({ account: OTHER_ACCOUNT, region: 'eu-west-2' });
+});
+
+describe('a service that launches with a service-linked role', () => {
+  const OUR_KEY = ARN.replace(OTHER_ACCOUNT, ACCOUNT);
+  const launched = (...options: ImportedKeyOptions[]): string[] => {
+    const stack = newStack();
+    const [key] = options.map((one, index) => CustomerManagedKey.fromKeyArn(stack, `Key${index}`, OUR_KEY, one));
+    const { launchTemplateId, latestVersionNumber: version } = new ec2.LaunchTemplate(stack, 'Template', {
+      blockDevices: [{ deviceName: '/dev/xvda', volume: ec2.BlockDeviceVolume.ebs(8, { encrypted: true, kmsKey: key.via(KmsService.EBS) }) }],
+    });
+    new autoscaling.CfnAutoScalingGroup(stack, 'Group', { minSize: '1', maxSize: '1', launchTemplate: { launchTemplateId, version } });
+    return problemsAtSynth(key);
+  };
+
+  test('fails for a group that launches where its owner is not said to let it in', () => {
+    expect(launched({ services: [KmsService.EBS] })).toEqual([
+      '[Keys/Key0] GroupCannotLaunch: Keys/Group launches instances whose volumes are encrypted under this key, and they would be terminated at once; '
+      + 'write key.via(KmsService.EC2_AUTO_SCALING), or launchedBy: [InstanceLauncher.autoScaling()] of an EncryptedLaunchTemplate',
+    ]);
+  });
+
+  test('is taken where its owner is said to let it in, at any import of the key', () => {
+    expect(launched({ services: [KmsService.EBS, KmsService.EC2_AUTO_SCALING] })).toEqual([]);
+    expect(launched({ services: [KmsService.EBS] }, { services: [KmsService.EC2_AUTO_SCALING] })).toEqual([]);
+  });
+
+  test('is named as it is written in code', () => {
+    expect(() => CustomerManagedKey.fromKeyArn(newStack(), 'Key', OUR_KEY).via(KmsService.EC2_AUTO_SCALING))
+      .toThrow(/^KeyPolicyNotOurs: .* Once it is there, declare it with services: \[KmsService\.EC2_AUTO_SCALING\] \[at Keys\/Key\]$/);
+  });
+
+  test('fails for a key of another account, which a grant only lets it use', () => {
+    const role = `arn:aws:iam::${ACCOUNT}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
+
+    expect(() => imported().key.via(KmsService.EC2_AUTO_SCALING, { serviceLinkedRoleSuffixes: ['blue'] })).toThrow(new Error(
+      'GrantNotOurs: Amazon EC2 Auto Scaling uses a key of another account with a grant only, which CloudFormation cannot make. The key\'s owner must allow '
+      + `this account kms:CreateGrant, and somebody here must make a grant to ${role} and ${role}_blue with the operations Encrypt, Decrypt, ReEncryptFrom, `
+      + 'ReEncryptTo, GenerateDataKey, GenerateDataKeyWithoutPlaintext, DescribeKey, CreateGrant. '
+      + 'Once it is there, declare it with services: [KmsService.EC2_AUTO_SCALING] [at Keys/Key]',
+    ));
+  });
 });
