@@ -1,7 +1,7 @@
 import { Fn, Size, Stack } from 'aws-cdk-lib';
 import {
-  CustomerManagedKey, EncryptedBucket, EncryptedDatabaseCluster, EncryptedDatabaseInstance, EncryptedLaunchTemplate, EncryptedSecret, EncryptedVolume,
-  ParameterValue, SecureStringParameter,
+  CustomerManagedKey, EbsEncryptionByDefault, EncryptedBucket, EncryptedDatabaseCluster, EncryptedDatabaseInstance, EncryptedLaunchTemplate,
+  EncryptedSecret, EncryptedVolume, ParameterValue, SecureStringParameter,
 } from '../../src';
 import { AURORA_POSTGRES, POSTGRES, vpcWith, WRITER } from '../support/databases';
 import { newCluster, newServerless } from '../support/warehouses';
@@ -9,6 +9,7 @@ import { newCluster, newServerless } from '../support/warehouses';
 /** Every construct of ours, by the name of its class, with its defaults. */
 export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
   CustomerManagedKey: (stack) => new CustomerManagedKey(stack, 'Key'),
+  EbsEncryptionByDefault: (stack) => new EbsEncryptionByDefault(stack, 'Setting'),
   EncryptedBucket: (stack) => new EncryptedBucket(stack, 'Bucket'),
   EncryptedDatabaseCluster: (stack) => new EncryptedDatabaseCluster(stack, 'Cluster', { engine: AURORA_POSTGRES, ...WRITER, vpc: vpcWith(stack, 'isolated') }),
   EncryptedDatabaseInstance: (stack) => new EncryptedDatabaseInstance(stack, 'Instance', { engine: POSTGRES, vpc: vpcWith(stack, 'isolated') }),

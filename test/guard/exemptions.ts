@@ -23,7 +23,8 @@ export const EXEMPTIONS: readonly Exemption[] = [
   { control: 'CT.S3.PR.9', at: BUCKETS, reason: 'Nobody can turn Object Lock off again, so that it is for the team to say, with objectLockEnabled.' },
 
   { control: 'CT.CLOUDWATCH.PR.3', at: /\/SecureStringWriter\/Logs$/, reason: 'The log names parameters and what became of them, and holds no value.' },
-  { control: 'CT.LAMBDA.PR.3', at: /\/SecureStringWriter\/Function$/, reason: 'AWS CloudFormation alone calls it, and it calls AWS alone.' },
+  { control: 'CT.CLOUDWATCH.PR.3', at: /^EbsEncryptionByDefault\/Setting\/Logs$/, reason: 'The log names keys and stacks, and holds no secret.' },
+  { control: 'CT.LAMBDA.PR.3', at: /(\/SecureStringWriter|^EbsEncryptionByDefault\/Setting)\/Function$/, reason: 'AWS CloudFormation alone calls it, and it calls AWS alone.' },
   {
     control: 'CT.LAMBDA.PR.3',
     at: /\/(BucketNotificationsHandler\w+|Custom::VpcRestrictDefaultSGCustomResourceProvider\/Handler)$/,
