@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { BAD_RESOURCES } from './bad-resources';
 import { CONSTRUCTS } from './constructs';
 import { EXEMPTIONS } from './exemptions';
+import * as library from '../../src';
 import { type Template } from '../deploy/template';
 import { type Example, exampleApp, exampleContext, EXAMPLES, templatesOf } from '../support/example-app';
 import { type GuardFinding, guardFindings } from '../support/guard';
@@ -56,4 +57,10 @@ test('of the controls over encryption, one has an exemption: for the buckets of 
 
   expect([...new Set(exempted.map(({ control }) => control))]).toEqual(['CT.S3.PR.10']);
   expect(exempted.filter(({ path }) => !/\/(AccessLogs|AuditLogs)$/.test(path))).toEqual([]);
+});
+
+test('every construct of ours is held against the controls', () => {
+  const exported = Object.entries(library).filter(([, value]) => 'PROPERTY_INJECTION_ID' in value).map(([name]) => name);
+
+  expect(Object.keys(CONSTRUCTS)).toEqual(exported.sort());
 });
