@@ -105,7 +105,7 @@ describe('an update', () => {
     await world.set(chosen);
     const told = await world.stack.update(world.properties(await world.anotherKey()));
 
-    expect(told.Reason).toBe(`Changing EBS encryption by default failed: ${what(chosen[1])}; make it on again, with the default key ${world.key}, and deploy again`);
+    expect(told.Reason).toBe(`Changing EBS encryption by default failed: ${what(chosen[1])}; switch it on with the default key ${world.key} again, then deploy again`);
     expect(world.stack.told.at(-1)).toMatchObject({ Status: 'SUCCESS', Reason: `${what(chosen[1])}, and is left as it is` });
     expect(await world.setting()).toEqual(chosen);
   });

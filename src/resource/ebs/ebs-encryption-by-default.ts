@@ -106,7 +106,7 @@ export class EbsEncryptionByDefault extends Construct {
         'cloudformation:DescribeStackResource',
         // These know no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
         ...SETTING_ACTIONS.map((action) => `ec2:${action}`),
-        // The former key is not known here, and may be one of another account.
+        // Of the former key too, which is not known here and may be one of another account. No page says what else Amazon EC2 asks of a default key.
         'kms:DescribeKey',
       ],
       resources: ['*'],

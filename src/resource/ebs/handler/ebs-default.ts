@@ -38,7 +38,7 @@ export class EbsDefault {
     const now = await this.setting.read(record.keys);
     const changed = record.changedByOthers(now);
     if (changed && record.key !== keyArn) {
-      throw new Refusal(`${changed}; make it on again, with the default key ${record.key}, and deploy again`);
+      throw new Refusal(`${changed}; switch it on with the default key ${record.key} again, then deploy again`);
     }
     if (!changed) {
       await this.change(record, now);
