@@ -21,8 +21,8 @@ import { KmsService } from '../../service/kms-service';
  * A launch template for instances whose volumes are all encrypted under a key that you own, with IMDSv2 required.
  *
  * Amazon EBS uses the key with the permissions of whoever launches. Auto Scaling groups, fleets and Spot Instances are launched by service-linked
- * roles, whose IAM policies cannot be changed: the key policy must let them in, so say with `launchedBy` who they are. Without that a launch fails
- * after minutes, with `Client.InternalError` or `Client.InvalidKMSKey.InvalidState`; groups and fleets of the app that were forgotten fail at synth.
+ * roles, whose IAM policies cannot be changed: the key policy must let them in, so say with `launchedBy` who they are. Without that each instance is
+ * terminated at once, with `Client.InternalError: Client error on launch`; groups and fleets of the app that were forgotten fail at synth.
  * People, and fleets of the type `instant`, launch with the permissions of their caller: `grantLaunch`.
  *
  * The construct can take the place of a `new ec2.LaunchTemplate` with the same id: logical ids stay, nothing is replaced, and the template gets
@@ -39,6 +39,7 @@ import { KmsService } from '../../service/kms-service';
  * new autoscaling.AutoScalingGroup(this, 'Group', { vpc, launchTemplate: workers.launchTemplate });
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-instancelaunchfailure.html
  */
 @propertyInjectable
 export class EncryptedLaunchTemplate extends Construct {

@@ -8,6 +8,7 @@ import { ServiceRow, ServiceWorld } from '../../support/service-world';
 const AUTO_SCALING = LINKED('autoscaling', 'AWSServiceRoleForAutoScaling');
 const SESSION = `arn:aws:sts::${A}:assumed-role/AWSServiceRoleForAutoScaling/AutoScaling`;
 const VOLUME = pair('aws:ebs:id', 'vol-1');
+const TOPIC = pair('aws:sns:topicArn', `arn:aws:sns:eu-west-1:${A}:launches`);
 const BY_AUTO_SCALING = ['Encrypt', 'Decrypt', 'ReEncrypt*', 'GenerateDataKey*', 'DescribeKey'];
 const FOR_AWS = { 'kms:GrantIsForAWSResource': 'true' };
 const EIGHT = ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext', 'ReEncryptFrom', 'ReEncryptTo'];
@@ -58,6 +59,19 @@ export const EC2_LAUNCHES: readonly ServiceWorld[] = [{
     ['service-linked role', AUTO_SCALING, 'Decrypt', VOLUME, 'allowed'],
     ['must not', `${AUTO_SCALING}_green`, 'Decrypt', VOLUME, 'denied'],
     ['must not', 'Administrator', 'Decrypt', VOLUME, 'denied'],
+  ],
+}, {
+  about: 'Auto Scaling that notifies an encrypted topic',
+  services: ['AutoScaling'],
+  source: 'policy-model §1.3, SNS: it publishes with its service-linked role',
+  keyPolicy: useByRole(AUTO_SCALING, BY_AUTO_SCALING),
+  people: { Launches: [allows('autoscaling:*'), allows('kms:*', K)] },
+  rows: [
+    ['service-linked role', AUTO_SCALING, 'GenerateDataKey', by('sns', TOPIC), 'allowed'],
+    ['service-linked role', AUTO_SCALING, 'Decrypt', by('sns', TOPIC), 'allowed'],
+    ['must not', 'autoscaling.amazonaws.com', 'GenerateDataKey', TOPIC, 'denied'],
+    ['must not', 'sns.amazonaws.com', 'GenerateDataKey', TOPIC, 'denied'],
+    ['must not', 'Launches', 'GenerateDataKey', by('sns', TOPIC), 'denied'],
   ],
 }, {
   about: 'Auto Scaling, with a statement for those who call Amazon EC2 only',
