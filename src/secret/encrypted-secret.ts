@@ -122,7 +122,8 @@ export class EncryptedSecret extends Construct {
   /**
    * The replica in a Region, for what reads it there: its grants give the key of that Region.
    *
-   * Where the secret has no `secretName`, what reads the replica refers to the secret, weakly as all that refers to it does then.
+   * Where the secret has no `secretName`, what reads the replica refers to the secret, weakly as all that refers to it does then, and is in another stack
+   * than the key of the replica.
    */
   public replica(region: string): secretsmanager.ISecret {
     return this.replicas.secretIn(region, this.secret);
