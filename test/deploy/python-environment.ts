@@ -4,7 +4,7 @@ import { command } from './command';
 
 const REQUIREMENTS = join(__dirname, 'requirements.txt');
 
-/** A Python 3 virtual environment with the pinned moto, made once and used again while the pins stay the same. */
+/** A Python 3 virtual environment with the pinned endpoints, made once and used again while the pins stay the same. */
 export class PythonEnvironment {
   public readonly python: string;
 
@@ -24,7 +24,7 @@ export class PythonEnvironment {
       'The deploy tests need Python\'s venv and pip modules: install them (Debian and Ubuntu: apt-get install python3-venv).');
     rmSync(this.directory, { recursive: true, force: true });
     await this.run('python3', ['-m', 'venv', this.directory], 'Making a Python virtual environment');
-    await this.run(this.python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', REQUIREMENTS], `pip install ${pins.trim()}`);
+    await this.run(this.python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', REQUIREMENTS], `pip install ${pins.trim().split('\n').join(' ')}`);
     writeFileSync(stamp, pins);
     return 'made';
   }
