@@ -1,4 +1,5 @@
 import { EbsWorld, Setting } from '../support/handler/ebs-world';
+import { ec2Error } from '../support/handler/recorded-answers';
 
 const AWS_MANAGED = 'alias/aws/ebs';
 
@@ -116,6 +117,23 @@ describe('a request that comes again', () => {
 
     expect(told).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: '/cdk-kms-patterns/ebs-encryption-by-default' });
     expect(world.endpoint.operations).toEqual(['GetParameter']);
+  });
+
+  test('fails where somebody else chose a default key before the creation was done, and leaves it', async () => {
+    world.endpoint.fail('EnableEbsEncryptionByDefault', ec2Error('InternalError', 'An internal error has occurred', 400));
+    await world.stack.request('Create', world.properties());
+    const other = await world.anotherKey();
+    await world.set(['on', other]);
+    const told = await world.stack.repeat();
+
+    expect(told).toMatchObject({
+      Status: 'FAILED',
+      Reason: `Setting EBS encryption by default failed: the default key was changed to ${other} by somebody else; `
+        + `switch it on with the default key ${world.key} again, then deploy again`,
+    });
+    await world.stack.request('Delete', world.properties());
+    expect(await world.setting()).toEqual(['on', other]);
+    expect(await world.record()).toBeUndefined();
   });
 
   test('changes nothing where it comes after its rollback', async () => {

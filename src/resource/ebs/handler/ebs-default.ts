@@ -30,14 +30,14 @@ export class EbsDefault {
 
   /** Sets it. Returns what was left as it is, and why. */
   public async put(): Promise<string | undefined> {
-    const { id, keyArn } = this.request;
+    const { creates, id, keyArn } = this.request;
     const record = await this.ownRecord();
     if (record.did(id)) {
       return undefined;
     }
     const now = await this.setting.read(record.keys);
     const changed = record.changedByOthers(now);
-    if (changed && record.key !== keyArn) {
+    if (changed && (creates || record.key !== keyArn)) {
       throw new Refusal(`${changed}; switch it on with the default key ${record.key} again, then deploy again`);
     }
     if (!changed) {
