@@ -72,7 +72,7 @@ export class EncryptedLaunchTemplate extends Construct {
 
   /**
    * Lets the grantee launch instances from this launch template, in any subnet, with the grants on the key that Amazon EBS makes for their volumes.
-   * The volumes cannot be launched otherwise than the template says.
+   * What the template says cannot be said otherwise at the launch, and no volume is launched without encryption.
    *
    * A fleet of the type `instant` needs `ec2:CreateFleet` as well.
    *

@@ -5,7 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { KmsService } from '../../service/kms-service';
 
 /**
- * Lets a caller launch from a launch template, and nothing that the template does not say of volumes and AMIs.
+ * Lets a caller launch from a launch template, and say nothing else than the template of what the template says.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html#iam-example-runinstances-launch-templates
  */
@@ -18,18 +18,18 @@ export function grantLaunch(template: ec2.LaunchTemplate, caller: iam.IGrantable
     iam.Grant.addToPrincipal({ grantee: caller, actions: [action], resourceArns, conditions });
 
   const { launchTemplateData } = template.node.defaultChild as ec2.CfnLaunchTemplate;
-  const { imageId, keyName, placement } = launchTemplateData as ec2.CfnLaunchTemplate.LaunchTemplateDataProperty;
+  const { imageId, instanceType, keyName, placement } = launchTemplateData as ec2.CfnLaunchTemplate.LaunchTemplateDataProperty;
   const templateArn = arnOf('launch-template', template.launchTemplateId);
   const fromIt = { ArnEquals: { 'ec2:LaunchTemplate': templateArn } };
-  const byCaller = [...['instance', 'network-interface', 'security-group', 'subnet'].map((kind) => arnOf(kind)), ...imageId ? [] : [publicArnOf('image')]];
-  const byTemplate = [
-    ...[...keyName ? ['key-pair'] : [], ...placement ? ['placement-group'] : [], 'volume'].map((kind) => arnOf(kind)),
-    ...[...imageId ? ['image'] : [], 'snapshot'].map(publicArnOf),
-  ];
+  const asItSays = { ...fromIt, Bool: { 'ec2:IsLaunchTemplateResource': 'true' } };
+  // What the template leaves open is for the caller to say.
+  const left = [...instanceType ? [] : ['instance'], 'network-interface', 'security-group', 'subnet'];
+  const said = [...instanceType ? ['instance'] : [], ...keyName ? ['key-pair'] : [], ...placement ? ['placement-group'] : []];
   const use = KmsService.EBS.facts.deployActions ?? [];
   return [
-    allow('ec2:RunInstances', byCaller, fromIt),
-    allow('ec2:RunInstances', byTemplate, { ...fromIt, Bool: { 'ec2:IsLaunchTemplateResource': 'true' } }),
+    allow('ec2:RunInstances', [...left.map((kind) => arnOf(kind)), ...imageId ? [] : [publicArnOf('image')]], fromIt),
+    allow('ec2:RunInstances', [...said.map((kind) => arnOf(kind)), ...imageId ? [publicArnOf('image')] : [], publicArnOf('snapshot')], asItSays),
+    allow('ec2:RunInstances', [arnOf('volume')], { ...asItSays, Bool: { ...asItSays.Bool, 'ec2:Encrypted': 'true' } }),
     // The template gives both a name.
     allow('ec2:CreateTags', [arnOf('instance'), arnOf('volume')], { StringEquals: { 'ec2:CreateAction': 'RunInstances' } }),
     ...template.role ? [template.role.grantPassRole(caller.grantPrincipal)] : [],

@@ -26,39 +26,40 @@ function statements(synthesized: ReturnType<typeof granted>): any[] {
 
 describe('whoever launches', () => {
   const FROM_IT = { ArnEquals: { 'ec2:LaunchTemplate': 'TEMPLATE' } };
-  const all = () => statements(granted((stacks) => stacks.role(), () => ({ machineImage: ec2.MachineImage.latestAmazonLinux2023() })));
+  const AS_IT_SAYS = { ...FROM_IT, Bool: { 'ec2:IsLaunchTemplateResource': 'true' } };
+  const SNAPSHOTS = `arn:aws:ec2:${REGION}::snapshot/*`;
+  const run = (props: Props = () => ({})) =>
+    statements(granted((stacks) => stacks.role(), props)).filter(({ Action }) => Action === 'ec2:RunInstances').map(({ Resource, Condition }) => [Resource, Condition]);
 
-  test('launches from this launch template only, wherever the caller says', () => {
-    const run = all().filter(({ Action }) => Action === 'ec2:RunInstances');
-
-    expect(run).toContainEqual({ Effect: 'Allow', Action: 'ec2:RunInstances', Resource: 'TEMPLATE' });
-    expect(run).toContainEqual({
-      Effect: 'Allow',
-      Action: 'ec2:RunInstances',
-      Resource: ['instance/*', 'network-interface/*', 'security-group/*', 'subnet/*'].map(arnOf),
-      Condition: FROM_IT,
-    });
-    expect(run).toHaveLength(3);
+  test('launches from this launch template only, and says what it leaves open', () => {
+    expect(run()).toEqual([
+      [[...['instance/*', 'network-interface/*', 'security-group/*', 'subnet/*'].map(arnOf), IMAGES], FROM_IT],
+      [SNAPSHOTS, AS_IT_SAYS],
+      [arnOf('volume/*'), expect.anything()],
+      ['TEMPLATE', undefined],
+    ]);
   });
 
-  test.each<[string, Props, string[]]>([
-    ['volume or AMI', () => ({}), []],
-    ['key pair or placement group', ({ data }) => ({
-      keyPair: ec2.KeyPair.fromKeyPairName(data, 'Pair', 'operators'), placementGroup: ec2.PlacementGroup.fromPlacementGroupName(data, 'Near', 'near'),
-    }), ['key-pair/*', 'placement-group/*']],
-  ])('launches no other %s than it says', (_kind, props, further) => {
-    const made = granted((stacks) => stacks.role(), (stacks) => ({ machineImage: ec2.MachineImage.latestAmazonLinux2023(), ...props(stacks) }));
+  test('says nothing else of what it says', () => {
+    expect(run(({ data }) => ({
+      machineImage: ec2.MachineImage.latestAmazonLinux2023(),
+      instanceType: new ec2.InstanceType('m7i.large'),
+      keyPair: ec2.KeyPair.fromKeyPairName(data, 'Pair', 'operators'),
+      placementGroup: ec2.PlacementGroup.fromPlacementGroupName(data, 'Near', 'near'),
+    }))).toEqual([
+      [['network-interface/*', 'security-group/*', 'subnet/*'].map(arnOf), FROM_IT],
+      [[...['instance/*', 'key-pair/*', 'placement-group/*'].map(arnOf), IMAGES, SNAPSHOTS], AS_IT_SAYS],
+      [arnOf('volume/*'), expect.anything()],
+      ['TEMPLATE', undefined],
+    ]);
+  });
 
-    expect(statements(made)).toContainEqual({
-      Effect: 'Allow',
-      Action: 'ec2:RunInstances',
-      Resource: [...[...further, 'volume/*'].map(arnOf), IMAGES, `arn:aws:ec2:${REGION}::snapshot/*`],
-      Condition: { ...FROM_IT, Bool: { 'ec2:IsLaunchTemplateResource': 'true' } },
-    });
+  test('launches no volume without encryption, and none that it does not say', () => {
+    expect(run()).toContainEqual([arnOf('volume/*'), { ...FROM_IT, Bool: { 'ec2:Encrypted': 'true', 'ec2:IsLaunchTemplateResource': 'true' } }]);
   });
 
   test('gives the instances and volumes the tags of the template', () => {
-    expect(all()).toContainEqual({
+    expect(statements(granted((stacks) => stacks.role()))).toContainEqual({
       Effect: 'Allow', Action: 'ec2:CreateTags', Resource: ['instance/*', 'volume/*'].map(arnOf), Condition: { StringEquals: { 'ec2:CreateAction': 'RunInstances' } },
     });
   });
@@ -75,12 +76,6 @@ describe('whoever launches', () => {
         Condition: viaEc2,
       },
     ]);
-  });
-
-  test('chooses the AMI where the template has none', () => {
-    const run = statements(granted((stacks) => stacks.role())).filter(({ Action }) => Action === 'ec2:RunInstances');
-
-    expect(run.filter(({ Resource }) => Resource.includes(IMAGES)).map(({ Condition }) => Condition)).toEqual([FROM_IT]);
   });
 
   test('passes the role of the instances', () => {
