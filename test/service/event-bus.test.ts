@@ -20,7 +20,7 @@ describe('Amazon EventBridge event buses', () => {
     const app = newApp();
     const key = new CustomerManagedKey(newStack(app), 'Key', { denyDirectGrants: false });
     const bus = new events.EventBus(newStack(app, 'Data'), 'Bus', { kmsKey: key.via(KmsService.EVENT_BUS) });
-    bus.archive('Archive', { eventPattern: { source: ['billing'] }, kmsKey: key.via(KmsService.EVENT_BUS) });
+    new events.Archive(bus.stack, 'Archive', { sourceEventBus: bus, eventPattern: { source: ['billing'] }, kmsKey: key.via(KmsService.EVENT_BUS) });
     expect(keyPolicyOf(key).slice(3)).toEqual([
       {
         Sid: 'UseThroughEventBus',
