@@ -10,7 +10,10 @@ export const EC2_SPOT: KmsServiceFacts = {
     actions: LAUNCH_ACTIONS,
     createsGrants: true,
   }],
-  unconfirmed: [BY_KEY_POLICY],
+  unconfirmed: [
+    BY_KEY_POLICY,
+    'No page says whether the Spot Instances of an Auto Scaling group need this role beside that of the group; it is asked for.',
+  ],
   sources: [
     'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/service-linked-roles-spot-instance-requests.html',
   ],

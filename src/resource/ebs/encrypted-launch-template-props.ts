@@ -16,7 +16,8 @@ export interface EncryptedLaunchTemplateProps {
   readonly rootDevice: EncryptedBlockDevice;
 
   /**
-   * Further devices. Name those that the AMI has beside the root device as well: they are launched as the AMI says otherwise.
+   * Further devices. Name those that the AMI has beside the root device as well: they are launched as the AMI says otherwise, under the key of
+   * `EbsEncryptionByDefault` where the account has that.
    *
    * @default - the root device alone
    */
