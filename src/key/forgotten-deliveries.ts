@@ -22,7 +22,7 @@ export function forgottenDeliveries(encrypted: Encrypted[], letsIn: LetsIn): str
   }
   return resourcesOf(encrypted[0].resource.node.root).flatMap((resource) => open
     .filter((delivery) => delivery.types.includes(resource.cfnResourceType))
-    .filter((delivery) => isWired(delivery, resource, underKey) && !rolesAreLetIn(delivery, resource, letsIn))
+    .filter((delivery) => !rolesAreLetIn(delivery, resource, letsIn) && isWired(delivery, resource, underKey))
     .map((delivery) => forgotten(delivery, resource)));
 }
 
