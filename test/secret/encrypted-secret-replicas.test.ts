@@ -153,6 +153,23 @@ test('the account that is let in to write has both keys', () => {
   expect(stacks.keyPolicies().map((statements) => statements.some(({ Principal }) => Principal.AWS === root))).toEqual([true, true]);
 });
 
+test('keys of another account let in the account of the secret, in both Regions', () => {
+  const stacks = new TwoRegions();
+  const [encryptionKey, there] = [REGION, THERE].map((region) =>
+    new CustomerManagedKey(newStack(stacks.app, `Theirs${region}`, { account: OTHER_ACCOUNT, region }), 'Key'));
+  stacks.secret({ ...NAMED, encryptionKey, replicaRegions: [{ region: THERE, encryptionKey: there }] }).grantWrite(stacks.role());
+  const letIn = stacks.keyPolicies().map((statements) => statements.find(({ Sid }) => Sid === `Account${ACCOUNT}ThroughSecretsManager`));
+
+  expect(letIn.filter((statement) => statement !== undefined)).toEqual([REGION, THERE].map(() => ({
+    Sid: `Account${ACCOUNT}ThroughSecretsManager`,
+    Effect: 'Allow',
+    Principal: { AWS: ROOT },
+    Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
+    Resource: '*',
+    Condition: { StringEquals: { 'kms:CallerAccount': ACCOUNT, 'kms:ViaService': BOTH } },
+  })));
+});
+
 test.each<[string, (stacks: TwoRegions) => SecretReplica[], string]>([
   ['the Region of the secret', ({ key }) => [{ region: REGION, encryptionKey: key }], `${REGION}, where the secret is`],
   ['a Region twice', ({ keyThere }) => [{ region: THERE, encryptionKey: keyThere }, { region: THERE, encryptionKey: keyThere }], `${THERE} twice`],
