@@ -5,7 +5,7 @@ import { KeyResource } from './key-resource';
 import { KeyUse, keyUses } from './key-uses';
 import { othersInAccount } from './others-in-account';
 import { Identity } from './principal/policy-attachments';
-import { Text } from './text/text';
+import { readable, Text } from './text/text';
 import { viaService } from './via-service';
 import { KmsService } from '../service/kms-service';
 
@@ -42,7 +42,7 @@ export function serviceGrants(model: AccessModel, key: KeyResource): ServiceGran
     .filter(({ access }) => access.routes.length > 0);
   const uses = keyUses(model, key);
   const services = KmsService.all().filter(({ facts }) => facts.createsGrants);
-  return services.flatMap((service) => prefixesOf(service).map((prefix): ServiceGrant => {
+  const grants = services.flatMap((service) => prefixesOf(service).map((prefix): ServiceGrant => {
     const via = viaService(prefix, key);
     const operations = OPERATIONS.get(service);
     const context: RequestContext = { values: new Map([['kms:viaservice', [via]], ['kms:grantisforawsresource', ['true']]]), contextNames: [] };
@@ -55,6 +55,9 @@ export function serviceGrants(model: AccessModel, key: KeyResource): ServiceGran
       ...operations ? { operations } : {},
     };
   })).filter(({ makers, others, resources }) => makers.length > 0 || others !== 'denied' || resources.length > 0);
+  // Several services of the catalogue call through the same one: those without resources tell nothing more of it.
+  const told = new Set(grants.filter(({ resources }) => resources.length > 0).map(({ viaService: via }) => readable(via)));
+  return grants.filter(({ resources, viaService: via }) => resources.length > 0 || !told.has(readable(via)));
 }
 
 function prefixesOf({ facts: { viaServices = [], deployViaServices = [] } }: KmsService): string[] {
