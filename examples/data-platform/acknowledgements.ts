@@ -6,7 +6,7 @@ const LAKE_OBJECTS = 'Resource::{"Fn::GetStackOutput":{"StackName":"DataPlatform
 /** What cdk-nag finds and stays as it is. */
 export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   {
-    at: ['DataPlatformData/Lake/Default', 'DataPlatformData/Lake/AccessLogs'],
+    at: ['DataPlatformData/Lake/Default', 'DataPlatformData/Lake/AccessLogs', 'DataPlatformData/Warehouse/AuditLogs', 'DataPlatformData/Warehouse/AccessLogs'],
     rules: inPacks('S3BucketReplicationEnabled'),
     reason: 'The data stays in one Region; versions keep what is overwritten or deleted.',
   },
@@ -41,7 +41,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     reason: 'The function is that of AWS CDK; the policy lets it write its log.',
   },
   {
-    at: ['DataPlatformData/Lake/Default/Notifications/HandlerPolicy', 'DataPlatformNetwork/Network/Rejected/IAMRole',
+    at: ['DataPlatformData/Lake/Default/Notifications/HandlerPolicy', 'DataPlatformNetwork/Network/Rejected/IAMRole', 'DataPlatformData/Loader',
       ...['Analyst', 'Auditor', 'Ingest', 'Operator'].map((role) => `DataPlatformConsumers/${role}`)],
     rules: inPacks('IAMNoInlinePolicy'),
     reason: 'The policy is for this role alone, and goes with it.',
@@ -50,6 +50,16 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     at: ['DataPlatformConsumers/Analyst'],
     rules: ['Action::s3:GetBucket*', 'Action::s3:GetObject*', 'Action::s3:List*', LAKE_OBJECTS].map((finding) => `AwsSolutions-IAM5[${finding}]`),
     reason: 'The analyst reads all objects of the lake, with their tags and versions.',
+  },
+  {
+    at: ['DataPlatformData/Loader'],
+    rules: ['Action::s3:GetBucket*', 'Action::s3:GetObject*', 'Action::s3:List*', 'Resource::<Lake5F1B88EA.Arn>/*'].map((finding) => `AwsSolutions-IAM5[${finding}]`),
+    reason: 'The warehouse loads every object of the lake.',
+  },
+  {
+    at: ['DataPlatformConsumers/Analyst'],
+    rules: ['AwsSolutions-IAM5[Resource::*]'],
+    reason: 'Statements that run or have run have no ARN; each caller sees its own.',
   },
   {
     at: ['DataPlatformConsumers/Ingest'],

@@ -66,11 +66,12 @@ export class ConsumersStack extends Stack {
     return worker;
   }
 
-  /** Reads the lake, and learns from the queue what is new in it. */
+  /** Reads the lake, learns from the queue what is new in it, and asks the warehouse. */
   private analyst(): void {
     const role = this.person('Analyst');
     this.data.lake.grantRead(role);
     this.data.arrivals.grantConsumeMessages(role);
+    this.data.warehouse.grantDataApi(role);
   }
 
   /**

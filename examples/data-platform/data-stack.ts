@@ -1,26 +1,31 @@
 import { Duration, Size, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3n from 'aws-cdk-lib/aws-s3-notifications';
-import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type Construct } from 'constructs';
 import { type KeysStack } from './keys-stack';
 import { type NetworkStack } from './network-stack';
-import { EncryptedBucket, EncryptedDatabaseInstance, EncryptedVolume, KmsService, ParameterValue, SecureStringParameter } from 'cdk-kms-patterns';
+import {
+  type CustomerManagedKey, EncryptedBucket, EncryptedDatabaseInstance, EncryptedRedshiftCluster, EncryptedSecret, EncryptedVolume, KmsService,
+  ParameterValue, SecureStringParameter,
+} from 'cdk-kms-patterns';
 
-/** Not that of PostgreSQL, which scanners try first. */
+/** Not those that scanners try first. */
 export const LEDGER_PORT = 6432;
+const WAREHOUSE_PORT = 5440;
 
 /** Everything at rest. Each store takes its key from the service that encrypts it. */
 export class DataStack extends Stack {
   public readonly lake: EncryptedBucket;
   public readonly catalogue: EncryptedVolume;
   public readonly ledger: EncryptedDatabaseInstance;
-  public readonly partnerToken: secretsmanager.Secret;
+  public readonly warehouse: EncryptedRedshiftCluster;
+  public readonly partnerToken: EncryptedSecret;
   public readonly signingKey: SecureStringParameter;
   public readonly arrivals: sqs.Queue;
   public readonly failedArrivals: sqs.Queue;
@@ -50,7 +55,8 @@ export class DataStack extends Stack {
       cloudwatchLogsExports: ['postgresql', 'upgrade'],
       cloudwatchLogsEncryptionKey: operations,
     });
-    this.partnerToken = new secretsmanager.Secret(this, 'PartnerToken', { encryptionKey: data.via(KmsService.SECRETS_MANAGER) });
+    this.warehouse = this.newWarehouse(data, vpc);
+    this.partnerToken = new EncryptedSecret(this, 'PartnerToken', { encryptionKey: data });
     this.signingKey = new SecureStringParameter(this, 'SigningKey', {
       parameterName: '/data-platform/signing-key',
       value: ParameterValue.generated({ length: 64 }),
@@ -70,6 +76,22 @@ export class DataStack extends Stack {
     this.logGroup = new logs.LogGroup(this, 'Logs', {
       encryptionKey: operations.via(KmsService.CLOUDWATCH_LOGS),
       retention: logs.RetentionDays.ONE_YEAR,
+    });
+  }
+
+  /** Loads from the lake, with a role of its own. */
+  private newWarehouse(encryptionKey: CustomerManagedKey, vpc: ec2.IVpc): EncryptedRedshiftCluster {
+    const loader = new iam.Role(this, 'Loader', { assumedBy: new iam.ServicePrincipal('redshift.amazonaws.com') });
+    this.lake.grantRead(loader);
+    return new EncryptedRedshiftCluster(this, 'Warehouse', {
+      nodeType: 'ra3.large',
+      numberOfNodes: 2,
+      port: WAREHOUSE_PORT,
+      databaseName: 'warehouse',
+      preferredMaintenanceWindow: 'sun:02:00-sun:03:00',
+      vpc,
+      encryptionKey,
+      roles: [loader],
     });
   }
 }

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { type Construct } from 'constructs';
@@ -17,7 +17,8 @@ export class NetworkStack extends Stack {
       retention: logs.RetentionDays.ONE_YEAR,
     });
     this.vpc = new ec2.Vpc(this, 'Network', {
-      maxAzs: 2,
+      // Amazon Redshift wants three for its routing through the network.
+      availabilityZones: [0, 1, 2].map((index) => Fn.select(index, Fn.getAzs())),
       natGateways: 0,
       subnetConfiguration: [{ name: 'Private', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
       gatewayEndpoints: { S3: { service: ec2.GatewayVpcEndpointAwsService.S3 } },

@@ -3,12 +3,23 @@ import { exampleApp } from '../support/example-app';
 import { synthesizedTemplates } from '../support/synthesized-templates';
 
 const REGION = '<AWS::Region>';
-const VIA = (service: string) => [{ operator: 'StringEquals', key: 'kms:ViaService', values: [`${service}.${REGION}.amazonaws.com`] }];
+const VIA = (...services: string[]) => [{ operator: 'StringEquals', key: 'kms:ViaService', values: services.map((service) => `${service}.${REGION}.amazonaws.com`) }];
 const LAKE = ['arn:<AWS::Partition>:s3:::dataplatformdata-lake5f1b88ea-<DataPlatformData/Lake5F1B88EA>'];
 const OF_THE_LAKE = { operator: 'StringLike', key: 'kms:EncryptionContext:aws:s3:arn', values: [LAKE[0], `${LAKE[0]}/*`] };
 const OF_THE_SIGNING_KEY = {
   operator: 'StringLike', key: 'kms:EncryptionContext:PARAMETER_ARN', values: [`arn:<AWS::Partition>:ssm:${REGION}:<AWS::AccountId>:parameter/data-platform/signing-key`],
 };
+const OF_THE_TOKEN = {
+  operator: 'StringLike',
+  key: 'kms:EncryptionContext:SecretARN',
+  values: [`arn:<AWS::Partition>:secretsmanager:${REGION}:<AWS::AccountId>:secret:<DataPlatformData/PartnerToken37C0A830>`],
+};
+const OF_THE_WAREHOUSE = {
+  operator: 'StringLike',
+  key: 'kms:EncryptionContext:aws:redshift:arn',
+  values: [`arn:<AWS::Partition>:redshift:${REGION}:<AWS::AccountId>:cluster:<DataPlatformData/Warehouse>`],
+};
+const BY_DATA_API = [...VIA('redshift-data', 'redshift'), OF_THE_WAREHOUSE];
 const NEVER = { conditions: [] };
 const DATA = 'DataPlatformKeys/Data';
 const OPERATIONS = 'DataPlatformKeys/Operations';
@@ -20,13 +31,14 @@ beforeAll(() => {
 });
 
 test.each<[who: string, does: string, key: string, verdict: string, conditions: object]>([
-  ['Analyst', 'Decrypt', DATA, 'conditional', { conditions: [[...VIA('s3'), OF_THE_LAKE]] }],
-  ['Analyst', 'GenerateDataKey', DATA, 'denied', NEVER],
-  ['Analyst', 'Encrypt', DATA, 'denied', NEVER],
+  ['Analyst', 'Decrypt', DATA, 'conditional', { conditions: [[...VIA('redshift'), OF_THE_WAREHOUSE], BY_DATA_API, [...VIA('s3'), OF_THE_LAKE]] }],
+  ['Analyst', 'GenerateDataKey', DATA, 'conditional', { conditions: [[...VIA('redshift'), OF_THE_WAREHOUSE], BY_DATA_API] }],
+  ['Analyst', 'Encrypt', DATA, 'conditional', { conditions: [BY_DATA_API] }],
+  ['Analyst', 'ReEncryptTo', DATA, 'denied', NEVER],
   ['Analyst', 'Decrypt', OPERATIONS, 'conditional', { conditions: [VIA('sqs')] }],
   ['Ingest', 'GenerateDataKey', DATA, 'conditional', { conditions: [[...VIA('s3'), OF_THE_LAKE]] }],
   ['Ingest', 'Decrypt', DATA, 'conditional', {
-    conditions: [[...VIA('ssm'), OF_THE_SIGNING_KEY], VIA('secretsmanager'), [...VIA('s3'), OF_THE_LAKE]],
+    conditions: [[...VIA('ssm'), OF_THE_SIGNING_KEY], [...VIA('secretsmanager'), OF_THE_TOKEN], [...VIA('s3'), OF_THE_LAKE]],
   }],
   ['Ingest', 'Decrypt', OPERATIONS, 'denied', NEVER],
   ['Operator', 'Decrypt', DATA, 'denied', NEVER],
@@ -54,8 +66,8 @@ test.each<[string, Partial<AccessRequest>, string]>([
 });
 
 test('says which statements it rests on', () => {
-  expect(model.decide({ principal: 'DataPlatformConsumers/Analyst', key: 'alias/data-platform/data', action: 'kms:Decrypt' }).because).toEqual([
-    { stack: 'DataPlatformKeys', logicalId: 'Data666C94C7', index: 7, sid: 'UseThroughS3' },
-    { stack: 'DataPlatformConsumers', logicalId: 'AnalystDefaultPolicyF63B1759', index: 1 },
+  expect(model.decide({ principal: 'DataPlatformData/Loader', key: 'alias/data-platform/data', action: 'kms:Decrypt' }).because).toEqual([
+    { stack: 'DataPlatformKeys', logicalId: 'Data666C94C7', index: 8, sid: 'UseThroughS3' },
+    { stack: 'DataPlatformData', logicalId: 'LoaderDefaultPolicy54DBA8B6', index: 1 },
   ]);
 });

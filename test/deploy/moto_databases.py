@@ -1,6 +1,7 @@
-"""Database instances for moto's CloudFormation with the passwords that Amazon RDS manages, and the attributes that outputs name."""
+"""Database instances for moto's CloudFormation with the passwords that Amazon RDS manages and the attributes that outputs name, and the end of clusters."""
 
 from moto.rds.models import DBInstance, MasterUserSecret
+from moto.redshift.models import Cluster, redshift_backends
 
 ATTRIBUTES = {
     "DbiResourceId": lambda instance: instance.dbi_resource_id,
@@ -27,6 +28,15 @@ def attribute(self, name):
     return ATTRIBUTES[name](self) if name in ATTRIBUTES else plain_attribute(self, name)
 
 
+# moto's own cluster has neither a name for CloudFormation nor a deletion: it would outlive its stack.
+def delete_cluster(self, account_id, region_name):
+    redshift_backends[account_id][region_name].delete_cluster(
+        cluster_identifier=self.cluster_identifier, skip_final_snapshot=True, final_cluster_snapshot_identifier=None
+    )
+
+
+Cluster.physical_resource_id = property(lambda self: self.cluster_identifier)
+Cluster.delete = delete_cluster
 DBInstance.create_from_cloudformation_json = classmethod(create_instance)
 DBInstance.get_cfn_attribute = attribute
 DBInstance.has_cfn_attr = classmethod(lambda cls, name: name in ATTRIBUTES or plain_has_attribute(name))

@@ -4,6 +4,7 @@ import { DescribeKeyCommand, ListAliasesCommand } from '@aws-sdk/client-kms';
 import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
 import { DescribeClustersCommand } from '@aws-sdk/client-redshift';
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
+import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { type DeployedResource } from './deployed-resource';
@@ -31,8 +32,15 @@ const questions: Record<string, (resource: DeployedResource) => Promise<boolean>
     return logGroups.some((group) => group.logGroupName === physicalId);
   },
   'AWS::RDS::DBInstance': async ({ aws, physicalId }) => !!await aws.rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: physicalId })),
-  'AWS::Redshift::Cluster': async ({ aws, physicalId }) => !!await aws.redshift.send(new DescribeClustersCommand({ ClusterIdentifier: physicalId })),
+  'AWS::Redshift::Cluster': async ({ aws, physicalId }) => {
+    const { Clusters = [] } = await aws.redshift.send(new DescribeClustersCommand({ ClusterIdentifier: physicalId }));
+    return Clusters.some(({ ClusterIdentifier }) => ClusterIdentifier === physicalId);
+  },
   'AWS::S3::Bucket': async ({ aws, physicalId }) => !!await aws.s3.send(new HeadBucketCommand({ Bucket: physicalId })),
+  'AWS::SecretsManager::Secret': async ({ aws, physicalId }) => {
+    const { DeletedDate } = await aws.secretsManager.send(new DescribeSecretCommand({ SecretId: physicalId }));
+    return DeletedDate === undefined;
+  },
   'AWS::SNS::Topic': async ({ aws, physicalId }) => !!await aws.sns.send(new GetTopicAttributesCommand({ TopicArn: physicalId })),
   'AWS::SQS::Queue': async ({ aws, physicalId }) => !!await aws.sqs.send(new GetQueueAttributesCommand({ QueueUrl: physicalId })),
 };

@@ -40,8 +40,9 @@ const read: Record<string, StoreKey> = {
     return DBInstances?.[0].StorageEncrypted ? DBInstances[0].KmsKeyId : 'not encrypted';
   },
   'AWS::Redshift::Cluster': async ({ aws, physicalId }) => {
-    const { Clusters } = await aws.redshift.send(new DescribeClustersCommand({ ClusterIdentifier: physicalId }));
-    return Clusters?.[0].Encrypted ? Clusters[0].KmsKeyId : 'not encrypted';
+    const { Clusters = [] } = await aws.redshift.send(new DescribeClustersCommand({ ClusterIdentifier: physicalId }));
+    const cluster = Clusters.find(({ ClusterIdentifier }) => ClusterIdentifier === physicalId);
+    return cluster?.Encrypted ? cluster.KmsKeyId : 'not encrypted';
   },
   'AWS::S3::Bucket': async ({ aws, physicalId }) => {
     const { ServerSideEncryptionConfiguration: encryption } = await aws.s3.send(new GetBucketEncryptionCommand({ Bucket: physicalId }));

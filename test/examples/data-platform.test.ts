@@ -22,12 +22,13 @@ test('the table shows every key with its policy and what is encrypted under it',
 "
 KEY                             POLICY                 ENCRYPTS
 ------------------------------------------------------------------------------------------------------------------------
-alias/data-platform/data        3,175 of 32,768 bytes  AWS::EC2::Instance             DataPlatformConsumers/Worker
+alias/data-platform/data        3,516 of 32,768 bytes  AWS::EC2::Instance             DataPlatformConsumers/Worker
 DataPlatformKeys/Data           10 statements          AWS::EC2::Volume               DataPlatformData/Catalogue
                                                        AWS::S3::Bucket                DataPlatformData/Lake
                                                        AWS::RDS::DBInstance           DataPlatformData/Ledger
                                                        AWS::SecretsManager::Secret    DataPlatformData/PartnerToken
                                                        Custom::SecureStringParameter  ...latformData/SigningKey/Resource
+                                                       AWS::Redshift::Cluster         DataPlatformData/Warehouse
 
 alias/data-platform/operations  3,207 of 32,768 bytes  AWS::SNS::Topic                DataPlatformData/Alerts
 DataPlatformKeys/Operations     12 statements          AWS::SQS::Queue                DataPlatformData/Arrivals
@@ -63,14 +64,15 @@ test('the key policies name no principal but the account, everyone under conditi
   ]);
 });
 
-test('everything that the catalogue can encrypt is encrypted under a key, except access logs, the log of a function, and functions without environment', () => {
+test('everything that the catalogue can encrypt is encrypted under a key, except the buckets of three logs, the log of a function, and functions without environment', () => {
   const types = KmsService.all().flatMap(({ facts }) => (facts.resources ?? []).map(({ type }) => type));
   const all = resources.filter(({ Type, Properties }) => types.includes(Type) && (Type !== 'AWS::Lambda::Function' || Properties!.Environment))
     .map(({ Type }) => Type);
 
   const found = keyReport(app.synth().directory).flatMap(({ encrypts }) => encrypts.map(({ type }) => type));
 
-  expect([...found, 'AWS::Logs::LogGroup', 'AWS::S3::Bucket'].sort()).toEqual(all.sort());
+  const logBuckets = ['AccessLogs', 'AuditLogs', 'AccessLogs'].map(() => 'AWS::S3::Bucket');
+  expect([...found, 'AWS::Logs::LogGroup', ...logBuckets].sort()).toEqual(all.sort());
 });
 
 test.each([

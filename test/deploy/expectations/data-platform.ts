@@ -14,6 +14,9 @@ export const expectations: ExampleExpectations = {
     'DataPlatformData/Lake/AccessLogs': SSE_S3,
     'DataPlatformData/Catalogue': DATA,
     'DataPlatformData/Ledger': DATA,
+    'DataPlatformData/Warehouse': DATA,
+    'DataPlatformData/Warehouse/AuditLogs': SSE_S3,
+    'DataPlatformData/Warehouse/AccessLogs': SSE_S3,
     'DataPlatformData/PartnerToken': DATA,
     'DataPlatformData/SigningKey/Resource': DATA,
     'DataPlatformConsumers/Worker': DATA,
@@ -29,7 +32,8 @@ export const expectations: ExampleExpectations = {
   retained: [
     DATA, `${DATA}/Alias`, OPERATIONS, `${OPERATIONS}/Alias`,
     'DataPlatformData/Lake', 'DataPlatformData/Lake/AccessLogs', 'DataPlatformData/Catalogue', 'DataPlatformData/Logs',
-    'DataPlatformData/Ledger/LogGroup-postgresql', 'DataPlatformData/Ledger/LogGroup-upgrade', 'DataPlatformNetwork/FlowLogs',
+    'DataPlatformData/Ledger/LogGroup-postgresql', 'DataPlatformData/Ledger/LogGroup-upgrade',
+    'DataPlatformData/Warehouse/AuditLogs', 'DataPlatformData/Warehouse/AccessLogs', 'DataPlatformData/PartnerToken', 'DataPlatformNetwork/FlowLogs',
   ],
   skippedByMoto: [
     'AWS::CloudWatch::Alarm',
