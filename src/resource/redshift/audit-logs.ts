@@ -1,25 +1,15 @@
-import { Arn, ArnFormat, Stack, Token, Validations } from 'aws-cdk-lib';
+import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import { KmsPatternsError } from '../../private/kms-patterns-error';
-import { isUnderAwsKms, newAccessLogs } from '../access-logs';
+import { newAccessLogs } from '../access-logs';
+import { isUnderAwsKms, newLogBucket } from '../log-bucket';
 
 /** A new bucket for the audit logs of a cluster, with the only encryption that Amazon Redshift writes them to. */
 export function newAuditLogs(cluster: Construct): s3.Bucket {
-  const logs = new s3.Bucket(cluster, 'AuditLogs', {
-    encryption: s3.BucketEncryption.S3_MANAGED,
-    blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-    enforceSSL: true,
-    versioned: true,
-    serverAccessLogsBucket: newAccessLogs(cluster),
-  });
-  const reason = 'Amazon Redshift writes audit logs to buckets with SSE-S3 only.';
-  Validations.of(logs).acknowledge(
-    ...['NIST.800.53.R5-S3DefaultEncryptionKMS', 'HIPAA.Security-S3DefaultEncryptionKMS', 'PCI.DSS.321-S3DefaultEncryptionKMS'].map((id) => ({ id, reason })),
-  );
-  return logs;
+  return newLogBucket(cluster, 'AuditLogs', 'Amazon Redshift writes audit logs to buckets with SSE-S3 only.', newAccessLogs(cluster));
 }
 
 /** Amazon Redshift writes no audit logs to buckets with another encryption; of imported buckets only a given key is known. */
