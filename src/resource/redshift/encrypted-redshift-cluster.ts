@@ -18,8 +18,8 @@ import { assertPrivateGroup, retainWith, warehouseSecurityGroups, warehouseSubne
 import { assertSnapshotNames } from './snapshot-names';
 import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
 import { KmsService } from '../../service/kms-service';
-import { isUnderAwsKms } from '../access-logs';
 import { encryptionUndone, isStill } from '../database/encryption-undone';
+import { isUnderAwsKms } from '../log-bucket';
 
 const PORT = 5439;
 
