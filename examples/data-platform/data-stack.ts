@@ -42,7 +42,7 @@ export class DataStack extends Stack {
       size: Size.gibibytes(100),
     });
     this.ledger = new EncryptedDatabaseInstance(this, 'Ledger', {
-      engine: rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_17 }),
+      engine: rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_17_7 }),
       instanceType: ec2.InstanceType.of(ec2.InstanceClass.M7G, ec2.InstanceSize.LARGE),
       instanceIdentifier: 'data-platform-ledger',
       multiAz: true,

@@ -1,10 +1,9 @@
-import { App, Stack } from 'aws-cdk-lib';
 import { BAD_RESOURCES } from './bad-resources';
-import { CONSTRUCTS } from './constructs';
 import { EXEMPTIONS } from './exemptions';
 import * as library from '../../src';
 import { type Template } from '../deploy/template';
-import { type Example, exampleApp, exampleContext, EXAMPLES, templatesOf } from '../support/example-app';
+import { CONSTRUCTS, constructsApp } from '../support/every-construct';
+import { type Example, exampleApp, EXAMPLES, templatesOf } from '../support/example-app';
 import { type GuardFinding, guardFindings } from '../support/guard';
 
 const BAD = 'Bad';
@@ -16,20 +15,13 @@ let found: GuardFinding[];
 beforeAll(async () => {
   process.env.CDK_VALIDATION = 'false';
   const examples = (Object.keys(EXAMPLES) as Example[]).map((example) => templatesOf(exampleApp(example, PATHS)));
-  const all = await guardFindings(Object.assign({ [BAD]: badTemplate() }, templatesOf(constructs()), ...examples));
+  const all = await guardFindings(Object.assign({ [BAD]: badTemplate() }, templatesOf(constructsApp(PATHS)), ...examples));
   bad = all.filter(({ path }) => path.startsWith(BAD));
   found = all.filter(({ path }) => !path.startsWith(BAD));
 }, 300_000);
 afterAll(() => {
   delete process.env.CDK_VALIDATION;
 });
-
-/** Every construct in a stack of its own, with the feature flags that AWS CDK recommends. */
-function constructs(): App {
-  const app = new App({ context: { ...exampleContext('data-platform'), ...PATHS } });
-  Object.entries(CONSTRUCTS).forEach(([name, build]) => build(new Stack(app, name)));
-  return app;
-}
 
 function badTemplate(): Template {
   const resources = Object.entries(BAD_RESOURCES).map(([control, resource]) => [control.replace(/\W/g, ''), { ...resource, Metadata: { 'aws:cdk:path': `${BAD}/${control}` } }]);

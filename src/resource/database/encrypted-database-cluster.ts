@@ -37,7 +37,7 @@ import { KmsService } from '../../service/kms-service';
  * declare const vpc: ec2.Vpc;
  * declare const app: iam.Role;
  * const ledger = new EncryptedDatabaseCluster(this, 'Ledger', {
- *   engine: rds.DatabaseClusterEngine.auroraPostgres({ version: rds.AuroraPostgresEngineVersion.VER_16_6 }),
+ *   engine: rds.DatabaseClusterEngine.auroraPostgres({ version: rds.AuroraPostgresEngineVersion.VER_17_7 }),
  *   vpc,
  *   writer: rds.ClusterInstance.serverlessV2('Writer'),
  * });

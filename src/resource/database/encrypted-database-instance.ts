@@ -37,7 +37,7 @@ import { KmsService } from '../../service/kms-service';
  * declare const vpc: ec2.Vpc;
  * declare const app: iam.Role;
  * const ledger = new EncryptedDatabaseInstance(this, 'Ledger', {
- *   engine: rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_17 }),
+ *   engine: rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_17_7 }),
  *   vpc,
  * });
  * ledger.grantConnect(app, 'app');

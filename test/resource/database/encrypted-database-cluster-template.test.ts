@@ -33,7 +33,7 @@ const groupOf = (family: string, parameter: object) => ({
 });
 const hardened = ({ added, changed }: ReturnType<typeof groupOf>, further: object = HARDENED) =>
   ({ added: { ...further, ...added }, removed: {}, changed });
-const SAFER = hardened(groupOf('aurora-postgresql16', { 'rds.force_ssl': '1' }));
+const SAFER = hardened(groupOf('aurora-postgresql17', { 'rds.force_ssl': '1' }));
 
 const SHAPES: [string, Shape, object][] = [
   ['nothing more', () => ({}), SAFER],
@@ -76,7 +76,7 @@ const SHAPES: [string, Shape, object][] = [
   ['provisioned instances with readers', () => ({
     writer: rds.ClusterInstance.provisioned('Writer', { publiclyAccessible: false, autoMinorVersionUpgrade: true }),
     readers: [rds.ClusterInstance.provisioned('Reader', { promotionTier: 1 })],
-  }), hardened(groupOf('aurora-postgresql16', { 'rds.force_ssl': '1' }), {
+  }), hardened(groupOf('aurora-postgresql17', { 'rds.force_ssl': '1' }), {
     [`${CLUSTER}.BackupRetentionPeriod`]: 7,
     [`${CLUSTER}.DeletionProtection`]: true,
     [`${CLUSTER}.EnableIAMDatabaseAuthentication`]: true,

@@ -1,10 +1,11 @@
-import { Fn, Size, Stack } from 'aws-cdk-lib';
+import { App, AppProps, Fn, Size, Stack } from 'aws-cdk-lib';
+import { AURORA_POSTGRES, POSTGRES, vpcWith, WRITER } from './databases';
+import { exampleContext } from './example-app';
+import { newCluster, newServerless } from './warehouses';
 import {
   CustomerManagedKey, EbsEncryptionByDefault, EncryptedBucket, EncryptedDatabaseCluster, EncryptedDatabaseInstance, EncryptedLaunchTemplate,
   EncryptedSecret, EncryptedVolume, ParameterValue, SecureStringParameter,
 } from '../../src';
-import { AURORA_POSTGRES, POSTGRES, vpcWith, WRITER } from '../support/databases';
-import { newCluster, newServerless } from '../support/warehouses';
 
 /** Every construct of ours, by the name of its class, with its defaults. */
 export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
@@ -22,3 +23,10 @@ export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
   EncryptedVolume: (stack) => new EncryptedVolume(stack, 'Volume', { availabilityZone: Fn.select(0, Fn.getAzs()), size: Size.gibibytes(10) }),
   SecureStringParameter: (stack) => new SecureStringParameter(stack, 'Parameter', { parameterName: '/token', value: ParameterValue.generated() }),
 };
+
+/** Every construct in a stack of its own, with the feature flags that AWS CDK recommends. */
+export function constructsApp(context: Record<string, unknown> = {}, props: AppProps = {}): App {
+  const app = new App({ ...props, context: { ...exampleContext('data-platform'), ...context } });
+  Object.entries(CONSTRUCTS).forEach(([name, build]) => build(new Stack(app, name)));
+  return app;
+}
