@@ -1,6 +1,8 @@
 import { type App, Stack, Validations } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { version } from 'aws-cdk-lib/package.json';
 import { type IConstruct } from 'constructs';
+import { devDependencies } from '../../package.json';
 import { type Example, exampleApp, EXAMPLES } from '../support/example-app';
 import { nagFindings, nagPacks } from '../support/nag';
 
@@ -10,9 +12,13 @@ interface Acknowledgement {
   readonly reason: string;
 }
 
+const minimum = devDependencies['aws-cdk-lib'];
+/** Examples run on the minimum; newer versions of aws-cdk-lib know newer runtimes, which it does not have. */
+const isOfToday = ({ rule }: { rule: string }) => version === minimum || rule !== 'AwsSolutions-L1';
+
 describe.each(Object.keys(EXAMPLES) as Example[])('%s', (example) => {
   test('has no finding that is not acknowledged', () => {
-    expect(nagFindings(exampleApp(example))).toEqual([]);
+    expect(nagFindings(exampleApp(example)).filter(isOfToday)).toEqual([]);
   });
 
   test('a bad bucket in a stack of it is found by each pack', () => {
@@ -20,7 +26,7 @@ describe.each(Object.keys(EXAMPLES) as Example[])('%s', (example) => {
     const [stack] = app.node.children.filter((child) => Stack.isStack(child));
     new s3.Bucket(stack, 'Bad');
 
-    const findings = nagFindings(app);
+    const findings = nagFindings(app).filter(isOfToday);
 
     expect([...new Set(findings.map(({ pack }) => pack))].sort()).toEqual(['AwsSolutions', 'HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321']);
     expect([...new Set(findings.map(({ path }) => path))]).toEqual([`${stack.node.path}/Bad/Resource`]);
