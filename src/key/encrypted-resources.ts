@@ -21,12 +21,14 @@ export function encryptedUnderArn(scope: IConstruct, keyArn: string): Encrypted[
 }
 
 /** A key and what is encrypted under it must be in one Region, copies apart. */
-export function keyOfAnotherRegion(region: string, encrypted: Encrypted[]): string[] {
+export function keyOfAnotherRegion(
+  region: string, encrypted: Encrypted[], instead = (there: string) => `make a CustomerManagedKey in ${there} for it`,
+): string[] {
   const there = encrypted
     .filter(({ resource, facts }) => !facts.ofCopies && Token.compareStrings(Stack.of(resource).region, region) === TokenComparison.DIFFERENT)
     .map(({ resource }) => resource);
   return [...new Set(there)].map((resource) => `KeyOfAnotherRegion: ${resource.node.path} in ${Stack.of(resource).region} names this key, which is in ${region}; `
-    + `a key encrypts in its own Region only: make a CustomerManagedKey in ${Stack.of(resource).region} for it`);
+    + `a key encrypts in its own Region only: ${instead(Stack.of(resource).region)}`);
 }
 
 function encryptedResources(scope: IConstruct, isUnderKey: (resource: CfnResource, property: string) => boolean): Encrypted[] {

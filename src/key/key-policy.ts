@@ -19,6 +19,7 @@ export class KeyPolicy implements LetsIn {
   private readonly services = new Map<string, ServiceUse>();
   private readonly statements: KeyStatement[] = [];
   private readonly own: iam.PolicyStatement[] = [];
+  private readonly replications: KeyStatement[] = [];
   private hasDirect = false;
 
   constructor(private readonly env: KeyEnvironment, private readonly administration?: Administration) {}
@@ -34,6 +35,11 @@ export class KeyPolicy implements LetsIn {
   public add(statement: KeyStatement): void {
     this.hasDirect = true;
     this.statements.push(statement);
+  }
+
+  /** What makes a replica of the key, which is neither administration nor use. */
+  public addReplication(statement: KeyStatement): void {
+    this.replications.push(statement);
   }
 
   /** A statement that the owner of the key wrote. */
@@ -70,6 +76,7 @@ export class KeyPolicy implements LetsIn {
       Version: '2012-10-17',
       Statement: [
         ...this.administration ? administrationStatements(this.env, this.administration) : [],
+        ...[...this.replications].sort((a, b) => a.sid < b.sid ? -1 : 1),
         ...this.useStatements(services),
         ...this.grantStatements(services),
         ...merged.sort((a, b) => a.sid < b.sid ? -1 : 1),
