@@ -34,7 +34,7 @@ export function keyReport(directory: string): KeyRow[] {
   const aliases = resources.filter(({ Type }) => Type === 'AWS::KMS::Alias');
   const encrypted = resources.flatMap((resource) => keyValues(resource).map((value) => ({ resource, value })));
 
-  return resources.filter(({ Type }) => Type === 'AWS::KMS::Key').map((key) => {
+  return resources.filter(({ Type }) => Type === 'AWS::KMS::Key' || Type === 'AWS::KMS::ReplicaKey').map((key) => {
     const isKey = (stack: AssemblyStack, value: unknown) =>
       references.of(stack, value).some((reference) => reference.stack === key.stack && reference.logicalId === key.logicalId);
     const policy = key.Properties?.KeyPolicy as { Statement?: unknown[] } | undefined;

@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import * as ts from 'typescript';
 import { CustomerManagedKey, KmsService } from '../../src';
 import { newStack } from '../support/key-stack';
+import { TwoRegionsKey } from '../support/two-regions-key';
 
 /** The members of an interface, those that it inherits included, by what they are. */
 function membersOf(library: string): [string, 'method' | 'property'][] {
@@ -20,6 +21,9 @@ const ARN = 'arn:aws:kms:eu-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234
 const keys: [string, () => IConstruct][] = [
   ['CustomerManagedKey', () => new CustomerManagedKey(newStack(), 'Key')],
   ['the view of a service', () => new CustomerManagedKey(newStack(), 'Key').via(KmsService.S3)],
+  ['MultiRegionKey', () => new TwoRegionsKey().primary],
+  ['MultiRegionReplicaKey', () => new TwoRegionsKey().replica()],
+  ['the view of a replica', () => new TwoRegionsKey().replica().via(KmsService.S3)],
   ['an imported key', () => CustomerManagedKey.fromKeyArn(newStack(), 'Key', ARN)],
   ['the view of an imported key', () => CustomerManagedKey.fromKeyArn(newStack(), 'Key', ARN, { services: [KmsService.S3] }).via(KmsService.S3)],
 ];

@@ -1,8 +1,9 @@
 import { App, InjectionContext, IPropertyInjector } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { CustomerManagedKey, CustomerManagedKeyProps, KmsService } from '../../src';
+import { CustomerManagedKey, CustomerManagedKeyProps, KmsService, MultiRegionKey } from '../../src';
 import { policySids, propertiesOf } from '../support/key-policy';
-import { newStack } from '../support/key-stack';
+import { ACCOUNT, newStack } from '../support/key-stack';
+import { THERE, TwoRegionsKey } from '../support/two-regions-key';
 
 class Injector implements IPropertyInjector {
   public readonly given: unknown[] = [];
@@ -54,5 +55,27 @@ describe('an injector on CustomerManagedKey', () => {
 
   test('cannot write what AWS KMS refuses', () => {
     expect(() => new CustomerManagedKey(stackWith(injector({ alias: 'alias/aws/x' })), 'Key')).toThrow(/^AliasInvalid: 'alias\/aws\/x' is no alias/);
+  });
+});
+
+describe('injectors on keys of several Regions', () => {
+  const keysWith = (injector: IPropertyInjector) => new TwoRegionsKey({}, new App({ propertyInjectors: [injector], treeMetadata: false }));
+
+  test.each([
+    ['CustomerManagedKey', undefined, undefined], ['MultiRegionKey', 'Of the organization', undefined], ['MultiRegionReplicaKey', undefined, 'Of the organization'],
+  ])('one on %s is applied to that class alone, and once', (name, primary, replica) => {
+    const injector = new Injector(`cdk-kms-patterns.${name}`, { description: 'Of the organization' });
+    const keys = keysWith(injector);
+    const made = keys.replica();
+    expect([keys.primary, made].map((key) => propertiesOf(key).Description)).toEqual([primary, replica]);
+    expect(injector.given).toHaveLength(name === 'CustomerManagedKey' ? 0 : 1);
+  });
+
+  test('none makes a key of one Region out of them, nor a second key in a Region', () => {
+    const keys = keysWith(new Injector(MultiRegionKey.PROPERTY_INJECTION_ID, { multiRegion: false }));
+    expect(propertiesOf(keys.primary).MultiRegion).toBe(true);
+    const other = new MultiRegionKey(newStack(keys.app, 'Other', { account: ACCOUNT, region: THERE }), 'Key');
+    const injected = keysWith(new Injector('cdk-kms-patterns.MultiRegionReplicaKey', { primaryKey: other }));
+    expect(() => injected.replica()).toThrow(/^ReplicaRegionInvalid: /);
   });
 });

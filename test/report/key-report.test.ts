@@ -4,7 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type KeyRow, keyReport } from '../../src/report/key-report';
-import { CustomerManagedKey, EncryptedBucket, KmsService } from 'cdk-kms-patterns';
+import { CustomerManagedKey, EncryptedBucket, KmsService, MultiRegionKey } from 'cdk-kms-patterns';
 
 const EUROPE = { region: 'eu-west-2', account: '111122223333' };
 const AMERICA = { region: 'us-east-1', account: '111122223333' };
@@ -20,6 +20,16 @@ test.each([
 
   expect(encrypted(app)).toEqual({ 'Keys/Key': ['AWS::SQS::Queue Data/Orders'] });
   expect(JSON.stringify(app.synth().getStackByName('Data').template)).toContain(intrinsic);
+});
+
+test('a replica is a key like others, with an alias and what is encrypted under it', () => {
+  const app = testApp();
+  const [here, there] = ['eu-west-2', 'us-east-1'].map((region) => new Stack(app, region, { env: { ...EUROPE, region } }));
+  const replica = new MultiRegionKey(here, 'Key').replicaIn(there, 'Key', { alias: 'tokens' });
+  new sqs.Queue(there, 'Orders', { encryptionMasterKey: replica.via(KmsService.SQS) });
+
+  expect(encrypted(app)).toEqual({ 'eu-west-2/Key': [], 'us-east-1/Key': ['AWS::SQS::Queue us-east-1/Orders'] });
+  expect(keyReport(app.synth().directory).map(({ aliases }) => aliases)).toEqual([[], ['alias/tokens']]);
 });
 
 test('a key of the same stack is found by GetAtt and by Ref', () => {

@@ -1,6 +1,6 @@
 import { Fn, Size, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { CustomerManagedKey, EncryptedBucket, EncryptedLaunchTemplate, EncryptedVolume, InstanceLauncher, KmsService } from '../../src';
+import { CustomerManagedKey, EncryptedBucket, EncryptedLaunchTemplate, EncryptedVolume, InstanceLauncher, KmsService, MultiRegionKey } from '../../src';
 import { nagFindings } from '../support/nag';
 
 const SIZED = { availabilityZone: Fn.select(0, Fn.getAzs()), size: Size.gibibytes(10) };
@@ -17,6 +17,13 @@ function found(build: (stack: Stack) => void): Record<string, string[]> {
 test('nothing is found in a CustomerManagedKey', () => {
   expect(found((stack) => new CustomerManagedKey(stack, 'Key'))).toEqual({});
   expect(found((stack) => KmsService.all().forEach((service) => new CustomerManagedKey(stack, `Key${service.id}`).via(service)))).toEqual({});
+});
+
+test('nothing is found in a MultiRegionKey and its replica', () => {
+  expect(found((stack) => {
+    const [here, there] = ['eu-west-2', 'eu-west-1'].map((region) => new Stack(stack.node.root, region, { env: { region } }));
+    new MultiRegionKey(here, 'Key', { alias: 'tokens' }).replicaIn(there, 'Key', { alias: 'tokens' });
+  })).toEqual({});
 });
 
 // Not acknowledged: a team can replicate its bucket, and bring a replicated bucket for the access logs.

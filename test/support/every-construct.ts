@@ -1,10 +1,10 @@
-import { App, AppProps, Fn, Size, Stack } from 'aws-cdk-lib';
+import { App, AppProps, Environment, Fn, Size, Stack } from 'aws-cdk-lib';
 import { AURORA_POSTGRES, POSTGRES, vpcWith, WRITER } from './databases';
 import { exampleContext } from './example-app';
 import { newCluster, newServerless } from './warehouses';
 import {
   CustomerManagedKey, EbsEncryptionByDefault, EncryptedBucket, EncryptedDatabaseCluster, EncryptedDatabaseInstance, EncryptedLaunchTemplate,
-  EncryptedSecret, EncryptedVolume, ParameterValue, SecureStringParameter,
+  EncryptedSecret, EncryptedVolume, MultiRegionKey, ParameterValue, SecureStringParameter,
 } from '../../src';
 
 /** Every construct of ours, by the name of its class, with its defaults. */
@@ -21,12 +21,17 @@ export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
   EncryptedRedshiftServerless: newServerless,
   EncryptedSecret: (stack) => new EncryptedSecret(stack, 'Secret'),
   EncryptedVolume: (stack) => new EncryptedVolume(stack, 'Volume', { availabilityZone: Fn.select(0, Fn.getAzs()), size: Size.gibibytes(10) }),
+  MultiRegionKey: (stack) => new MultiRegionKey(stack, 'Key'),
+  MultiRegionReplicaKey: (stack) => new MultiRegionKey(new Stack(stack.node.root, 'Primary', { env: { region: 'eu-west-1' } }), 'Key').replicaIn(stack, 'Key'),
   SecureStringParameter: (stack) => new SecureStringParameter(stack, 'Parameter', { parameterName: '/token', value: ParameterValue.generated() }),
 };
+
+/** The others are in stacks that leave it to deployment. */
+const ENVIRONMENTS: Readonly<Record<string, Environment>> = { MultiRegionReplicaKey: { region: 'eu-west-2' } };
 
 /** Every construct in a stack of its own, with the feature flags that AWS CDK recommends. */
 export function constructsApp(context: Record<string, unknown> = {}, props: AppProps = {}): App {
   const app = new App({ ...props, context: { ...exampleContext('data-platform'), ...context } });
-  Object.entries(CONSTRUCTS).forEach(([name, build]) => build(new Stack(app, name)));
+  Object.entries(CONSTRUCTS).forEach(([name, build]) => build(new Stack(app, name, { env: ENVIRONMENTS[name] })));
   return app;
 }

@@ -1,7 +1,6 @@
 import { CfnDeletionPolicy, CfnResource, CustomResource, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { EbsEncryptionByDefaultFunction } from './ebs-encryption-by-default-function';
@@ -124,7 +123,7 @@ export class EbsEncryptionByDefault extends Construct {
   private defaultKeyDeleted(setting: CfnResource): string[] {
     const key = this.encryptionKey.node.defaultChild;
     const deleted = ({ cfnOptions: { deletionPolicy } }: CfnResource) => deletionPolicy === CfnDeletionPolicy.DELETE;
-    return deleted(setting) || !(key instanceof kms.CfnKey) || !deleted(key) ? [] : [
+    return deleted(setting) || !CfnResource.isCfnResource(key) || !deleted(key) ? [] : [
       `DefaultKeyDeleted: EBS encryption by default stays when it leaves the stack, and its key ${this.encryptionKey.node.path} does not, so that launches `
       + 'would fail; retain the key, or leave removalPolicy of EbsEncryptionByDefault out',
     ];
