@@ -1,6 +1,7 @@
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { KmsPatternsError } from './kms-patterns-error';
+import { outermost } from './outermost-stack';
 
 /** Refuses a second construct of a class in an account and Region, which have one such setting. Places that are not known yet pass. */
 export function assertOnlyOneInRegion(construct: IConstruct, type: Function, setting: string): void {
@@ -18,8 +19,4 @@ function samePlace(one: IConstruct, other: IConstruct): boolean {
   const [a, b] = [Stack.of(one), Stack.of(other)];
   const same = (x: string, y: string) => Token.compareStrings(x, y) === TokenComparison.SAME;
   return outermost(a) === outermost(b) || (same(a.account, b.account) && same(a.region, b.region));
-}
-
-function outermost(stack: Stack): Stack {
-  return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
 }

@@ -1,7 +1,7 @@
-import { CfnResource, CrossStackReferences, ReferenceStrength, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { ReplicaKey } from './replica-key';
 import { SecretArns } from './secret-arns';
 import { SecretReplica } from './secret-replica';
@@ -9,9 +9,9 @@ import { ICustomerManagedKey } from '../key/i-customer-managed-key';
 import { ServiceKey } from '../key/service-key';
 import { viaAlsoIn } from '../key/via-also-in';
 import { KmsPatternsError } from '../private/kms-patterns-error';
+import { isRegionName } from '../private/region-name';
+import { referWeakly } from '../private/weak-reference';
 import { KmsService } from '../service/kms-service';
-
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
 /** The replicas of a secret, each under a key of its Region. AWS CloudFormation says nothing of one that fails: everything is asked before. */
 export class SecretReplicas {
@@ -74,7 +74,7 @@ export class SecretReplicas {
     }
     this.regions.forEach((region, index) => {
       const problem = Token.isUnresolved(region) ? 'a token'
-        : !REGION.test(region) ? `'${region}'`
+        : !isRegionName(region) ? `'${region}'`
           : region === this.region ? `${region}, where the secret is`
             : this.regions.indexOf(region) < index ? `${region} twice` : undefined;
       if (problem) {
@@ -101,12 +101,5 @@ export function assertCustomerManaged(secret: Construct, key: ICustomerManagedKe
     throw new KmsPatternsError('KeyNotCustomerManaged',
       `a key of your own encrypts ${of}, given: ${(key as Construct | undefined)?.node?.path ?? 'none'}; write a CustomerManagedKey, or import one with `
       + 'CustomerManagedKey.fromKeyArn', secret);
-  }
-}
-
-/** From Region to Region, by an output that is read at deployment: what is referred to never waits for its users. */
-function referWeakly(target?: IConstruct): void {
-  if (CfnResource.isCfnResource(target)) {
-    CrossStackReferences.of(target).produce(ReferenceStrength.WEAK);
   }
 }
