@@ -21,6 +21,7 @@ import { LAMBDA } from './lambda';
 import { OPENSEARCH } from './opensearch';
 import { PARAMETER_STORE } from './parameter-store';
 import { RDS } from './rds';
+import { RDS_COPIES } from './rds-copies';
 import { RDS_MASTER_SECRET } from './rds-master-secret';
 import { REDSHIFT } from './redshift';
 import { REDSHIFT_ADMIN_SECRET } from './redshift-admin-secret';
@@ -138,6 +139,11 @@ export class KmsService {
   public static readonly PARAMETER_STORE = new KmsService('ParameterStore', PARAMETER_STORE);
   /** Amazon RDS and Amazon Aurora. */
   public static readonly RDS = new KmsService('Rds', RDS);
+  /**
+   * Copies of Amazon RDS and Amazon Aurora: snapshots that are copied, and automated backups that are replicated to another Region. Both keys need it.
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html
+   */
+  public static readonly RDS_COPIES = new KmsService('RdsCopies', RDS_COPIES);
   /** The master user password that Amazon RDS and Amazon Aurora manage in AWS Secrets Manager. */
   public static readonly RDS_MASTER_SECRET = new KmsService('RdsMasterSecret', RDS_MASTER_SECRET);
   /**

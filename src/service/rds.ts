@@ -1,7 +1,7 @@
 import { FactConfidence } from './fact-confidence';
 import { KmsServiceFacts, OnKeyChange } from './kms-service-facts';
 
-/** Storage, backups and Performance Insights. The master user password that Amazon RDS manages is `RDS_MASTER_SECRET`. */
+/** Storage, backups and Performance Insights. The master user password that Amazon RDS manages is `RDS_MASTER_SECRET`, copies are `RDS_COPIES`. */
 export const RDS: KmsServiceFacts = {
   name: 'Amazon RDS',
   viaServices: ['rds'],
@@ -17,7 +17,6 @@ export const RDS: KmsServiceFacts = {
   resources: [
     { type: 'AWS::RDS::DBCluster', property: 'KmsKeyId', onKeyChange: OnKeyChange.REPLACEMENT },
     { type: 'AWS::RDS::DBCluster', property: 'PerformanceInsightsKmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION },
-    { type: 'AWS::RDS::DBInstance', property: 'AutomaticBackupReplicationKmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION, ofCopies: true },
     { type: 'AWS::RDS::DBInstance', property: 'KmsKeyId', onKeyChange: OnKeyChange.REPLACEMENT },
     // In place for an instance that has none: isPerformanceInsightsKMSKeyIdMutable in github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds.
     { type: 'AWS::RDS::DBInstance', property: 'PerformanceInsightsKMSKeyId', onKeyChange: OnKeyChange.REPLACEMENT },

@@ -19,7 +19,6 @@ test('says what callers, grants, deployment and another key come to', () => {
   expect(rows.find((row) => row.includes('KmsService.RDS`'))).toBe(
     '| Amazon RDS † | `KmsService.RDS` | Decrypt, DescribeKey, GenerateDataKey through `rds` | yes | – | CreateGrant, DescribeKey '
     + '| `AWS::RDS::DBCluster` KmsKeyId: replaced<br>`AWS::RDS::DBCluster` PerformanceInsightsKmsKeyId: in place'
-    + '<br>`AWS::RDS::DBInstance` AutomaticBackupReplicationKmsKeyId: in place'
     + '<br>`AWS::RDS::DBInstance` KmsKeyId: replaced<br>`AWS::RDS::DBInstance` PerformanceInsightsKMSKeyId: replaced |',
   );
 });

@@ -43,11 +43,29 @@ function copies(about: string, page: string, name: string, actions: readonly str
   };
 }
 
+/** A key that was handed to copies of Amazon RDS in both Regions: whoever deploys or calls makes the grant. */
+function rdsCopies(about: string, page: string): ServiceWorld {
+  const world = copies(about, page, 'rds', BY_RDS_COPIES);
+  return {
+    ...world,
+    services: ['RdsCopies'],
+    handOver: (key) => key.via(KmsService.RDS_COPIES, { regions: [OTHER_REGION] }),
+    rows: [
+      ...world.rows,
+      ...both('rds').flatMap((service): ServiceRow[] => [
+        ...['DescribeKey', 'Encrypt', 'GenerateDataKey'].map((action): ServiceRow => ['deployer', 'Copies', action, by(service), 'allowed']),
+        ['deployer', 'Copies', 'CreateGrant', grantBy(service), 'allowed'],
+        ['deployer', 'WithoutGrants', 'CreateGrant', grantBy(service), 'denied'],
+      ]),
+    ],
+  };
+}
+
 /** Copies over Regions and accounts. policy-model §5 */
 export const COPIES: readonly ServiceWorld[] = [
   copies('Cross-Region copy of EBS snapshots', 'EBS-copy, BK-mp', 'ec2', BY_COPIES),
-  copies('Cross-Region copy of RDS/Aurora snapshots', 'RDS-copy, AUR-29', 'rds', BY_RDS_COPIES),
-  copies('Cross-Region automated backups of RDS', 'RDS-rep', 'rds', BY_RDS_COPIES),
+  rdsCopies('Cross-Region copy of RDS/Aurora snapshots', 'RDS-copy, AUR-29'),
+  rdsCopies('Cross-Region automated backups of RDS', 'RDS-rep'),
   {
     about: 'Cross-Region copy of EBS snapshots, a key that was handed to EBS in both Regions',
     services: ['Ebs'],
