@@ -9,6 +9,10 @@ export type { MultiRegionReplicaKeyOptions } from './key/multi-region-replica-ke
 export type { MultiRegionReplicaKeyProps } from './key/multi-region-replica-key-props';
 export { PrincipalMatch } from './key/principal-match';
 export type { ViaServiceOptions } from './key/via-service-options';
+export type { DestinationRegionOptions } from './copy/destination-region-options';
+export { RdsBackupReplication } from './copy/rds-backup-replication';
+export type { RdsBackupReplicationProps } from './copy/rds-backup-replication-props';
+export { SnapshotDestination } from './copy/snapshot-destination';
 export { KmsService } from './service/kms-service';
 export { FactConfidence } from './service/fact-confidence';
 export { OnKeyChange, ViaServiceScope } from './service/kms-service-facts';

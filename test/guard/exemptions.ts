@@ -7,7 +7,7 @@ export interface Exemption {
 
 /** A bucket of ours, and one that Amazon S3 or Amazon Redshift writes logs into. */
 const BUCKETS = /\/(Bucket|Artifacts|History|Lake|Pages|AccessLogs|AuditLogs)$/;
-const INSTANCE = /^EncryptedDatabaseInstance(\/Instance)?$/;
+const INSTANCE = /^(EncryptedDatabaseInstance|RdsBackupReplication)(\/Instance)?$/;
 const CLUSTER = /^EncryptedDatabaseCluster(\/Cluster(\/Writer)?)?$/;
 
 /** What proactive controls of AWS Control Tower find and stays as it is: in our constructs with their defaults, and in the examples. */

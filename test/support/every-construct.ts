@@ -4,7 +4,7 @@ import { exampleContext } from './example-app';
 import { newCluster, newServerless } from './warehouses';
 import {
   CustomerManagedKey, EbsEncryptionByDefault, EncryptedBucket, EncryptedDatabaseCluster, EncryptedDatabaseInstance, EncryptedLaunchTemplate,
-  EncryptedSecret, EncryptedVolume, MultiRegionKey, ParameterValue, SecureStringParameter,
+  EncryptedSecret, EncryptedVolume, MultiRegionKey, ParameterValue, RdsBackupReplication, SecureStringParameter, SnapshotDestination,
 } from '../../src';
 
 /** Every construct of ours, by the name of its class, with its defaults. */
@@ -23,11 +23,18 @@ export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
   EncryptedVolume: (stack) => new EncryptedVolume(stack, 'Volume', { availabilityZone: Fn.select(0, Fn.getAzs()), size: Size.gibibytes(10) }),
   MultiRegionKey: (stack) => new MultiRegionKey(stack, 'Key'),
   MultiRegionReplicaKey: (stack) => new MultiRegionKey(new Stack(stack.node.root, 'Primary', { env: { region: 'eu-west-1' } }), 'Key').replicaIn(stack, 'Key'),
+  RdsBackupReplication: (stack) => new RdsBackupReplication(stack, 'Copies', {
+    source: new EncryptedDatabaseInstance(stack, 'Instance', { engine: POSTGRES, vpc: vpcWith(stack, 'isolated') }),
+    destination: SnapshotDestination.inRegion('ap-southeast-2'),
+  }),
   SecureStringParameter: (stack) => new SecureStringParameter(stack, 'Parameter', { parameterName: '/token', value: ParameterValue.generated() }),
 };
 
 /** The others are in stacks that leave it to deployment. */
-const ENVIRONMENTS: Readonly<Record<string, Environment>> = { MultiRegionReplicaKey: { region: 'eu-west-2' } };
+const ENVIRONMENTS: Readonly<Record<string, Environment>> = {
+  MultiRegionReplicaKey: { region: 'eu-west-2' },
+  RdsBackupReplication: { region: 'eu-west-2' },
+};
 
 /** Every construct in a stack of its own, with the feature flags that AWS CDK recommends. */
 export function constructsApp(context: Record<string, unknown> = {}, props: AppProps = {}): App {

@@ -1,0 +1,54 @@
+import { App, Duration, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import fc from 'fast-check';
+import { CustomerManagedKey, KmsService, SnapshotDestination } from '../../src';
+import { mostly, orNothing } from '../support/arbitraries';
+import { ledgerIn, replicated } from '../support/copies';
+import { newApp } from '../support/key-stack';
+import { assertKeptOrRefused } from '../support/outcome';
+import { FLAGS } from '../support/template-difference';
+
+const ACCOUNT = '111122223333';
+const THERE = 'ap-southeast-2';
+const KEYS: Record<string, (there: Stack) => CustomerManagedKey | ReturnType<typeof CustomerManagedKey.fromKeyArn>> = {
+  new: (there) => new CustomerManagedKey(there, 'Key'),
+  imported: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:${THERE}:${ACCOUNT}:key/1`, { services: [KmsService.RDS_COPIES] }),
+  undeclared: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:${THERE}:${ACCOUNT}:key/1`),
+  elsewhere: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:eu-west-3:${ACCOUNT}:key/1`, { services: [KmsService.RDS_COPIES] }),
+};
+
+const shapes = fc.record({
+  flags: fc.constantFrom(...Object.keys(FLAGS) as (keyof typeof FLAGS)[]),
+  staged: fc.boolean(),
+  nested: fc.boolean(),
+  account: orNothing(ACCOUNT),
+  region: mostly(fc.constantFrom<string | undefined>('eu-west-2', 'eu-west-1'), fc.constantFrom<string | undefined>(undefined, THERE)),
+  key: mostly(orNothing('new', 'imported'), fc.constantFrom<string | undefined>(...Object.keys(KEYS))),
+  days: mostly(orNothing(1, 14, 35), fc.constantFrom<number | undefined>(0, 36)),
+});
+type Shape = typeof shapes extends fc.Arbitrary<infer S> ? S : never;
+
+function make({ flags, staged, nested, account, region, key, days }: Shape): { app: App; instance: rds.CfnDBInstance } {
+  const app = newApp(FLAGS[flags]);
+  const stage = staged ? new Stage(app, 'Prod') : app;
+  const data = new Stack(stage, 'Data', { env: { account, region } });
+  const ledger = ledgerIn(nested ? new NestedStack(data, 'Nested') : data);
+  const there = () => new Stack(stage, 'There', { env: { account, region: THERE } });
+  const ofStack = (stack: Stack) => SnapshotDestination.ofStack(stack, KEYS[key!](stack));
+  replicated(ledger, key ? ofStack(there()) : SnapshotDestination.inRegion(THERE), days === undefined ? undefined : Duration.days(days));
+  app.synth();
+  return { app, instance: ledger.instance.node.defaultChild as rds.CfnDBInstance };
+}
+
+test('whatever is asked of it, backups are replicated under a key of the other Region, which refers to nothing', () => {
+  assertKeptOrRefused(shapes, make, ({ app, instance }) => {
+    const [region, key] = Stack.of(instance).resolve([instance.automaticBackupReplicationRegion, instance.automaticBackupReplicationKmsKeyId]);
+    const templates = app.node.findAll().filter(Stage.isStage).flatMap((stage) => stage.synth().stacks);
+    const there = templates.filter((stack) => stack.environment.region === THERE).map(({ template }) => JSON.stringify(template));
+
+    expect(region).toBe(THERE);
+    expect(JSON.stringify(key)).toContain(THERE);
+    expect(there).toHaveLength(1);
+    expect(there[0]).not.toMatch(/GetStackOutput|ImportValue/);
+  });
+});
