@@ -37,6 +37,7 @@ export class PipelineStack extends Stack {
       bucketName: `delivery-artifacts-${this.account}-${this.region}`,
     });
     this.images = new ecr.Repository(this, 'Images', {
+      repositoryName: 'delivery/storefront',
       encryption: ecr.RepositoryEncryption.KMS,
       encryptionKey: key.via(KmsService.ECR),
       imageScanOnPush: true,

@@ -10,6 +10,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { CREDENTIALS } from './local-environment';
+import { UnsignedService } from './unsigned-service';
 
 /** The SDK clients of one Region, all at the local endpoint. */
 export class Aws {
@@ -24,6 +25,10 @@ export class Aws {
   public readonly ssm: SSMClient;
   public readonly rds: RDSClient;
   public readonly redshift: RedshiftClient;
+  public readonly dynamoDb: UnsignedService;
+  public readonly ecr: UnsignedService;
+  public readonly efs: UnsignedService;
+  public readonly kinesis: UnsignedService;
 
   constructor(public readonly region: string, port: number) {
     const local = { region, endpoint: `http://127.0.0.1:${port}`, credentials: CREDENTIALS, maxAttempts: 2, requestHandler: { requestTimeout: 20_000 } };
@@ -38,5 +43,9 @@ export class Aws {
     this.ssm = new SSMClient(local);
     this.rds = new RDSClient(local);
     this.redshift = new RedshiftClient(local);
+    this.dynamoDb = new UnsignedService('dynamodb', region, port, 'DynamoDB_20120810');
+    this.ecr = new UnsignedService('ecr', region, port, 'AmazonEC2ContainerRegistry_V20150921');
+    this.efs = new UnsignedService('elasticfilesystem', region, port);
+    this.kinesis = new UnsignedService('kinesis', region, port, 'Kinesis_20131202');
   }
 }

@@ -5,6 +5,9 @@ import { References } from './references';
 import { type StackAssembly } from './stack-assembly';
 import { constructPath, type Template } from './template';
 
+/** What moto_stand_ins.py calls that which was not made in any service. */
+const STAND_IN = 'stand-in-';
+
 export class DeployedStack {
   public static async read(assembly: StackAssembly, aws: Aws): Promise<DeployedStack> {
     const StackName = assembly.name;
@@ -29,7 +32,7 @@ export class DeployedStack {
       type: resource.Type,
       path: constructPath(logicalId, resource),
       physicalId: physicalIds.get(logicalId),
-      skipped: !physicalIds.has(logicalId),
+      skipped: physicalIds.get(logicalId)?.startsWith(STAND_IN) ?? true,
       property: (name) => references.resolve(resource.Properties?.[name]),
       retained: resource.DeletionPolicy?.startsWith('Retain') ?? false,
       aws,

@@ -21,4 +21,6 @@ export interface ExampleExpectations {
   readonly retained: string[];
   /** Resource types that moto passes over: nothing about them was deployed. */
   readonly skippedByMoto: string[];
+  /** The stacks that are bound to other accounts; nothing of them is deployed. */
+  readonly elsewhere?: string[];
 }

@@ -44,6 +44,7 @@ export class ExampleRun {
   private async run(): Promise<void> {
     const readBack = new ExampleChecks(this.checks, this.app, this.expectations);
     const first = await this.synth('first', {});
+    this.checks.equal('the stacks of other accounts are the expected ones', StackAssembly.elsewhere(first.directory), this.expectations.elsewhere ?? []);
     for (const region of new Set(first.stacks.map((stack) => stack.region))) {
       await this.checks.timed(`cdk bootstrap in ${region}`, () => this.cdk.bootstrap(region));
     }

@@ -14,11 +14,14 @@ const ABSENT = /NotFound|NoSuch|NonExistent|NotExist/;
 
 /** Asks for the resource: an error that says "not found", or false, means that it is gone. */
 const questions: Record<string, (resource: DeployedResource) => Promise<boolean>> = {
+  'AWS::DynamoDB::Table': async ({ aws, physicalId }) => !!await aws.dynamoDb.post('DescribeTable', { TableName: physicalId }),
   'AWS::EC2::Instance': async ({ aws, physicalId }) => {
     const { Reservations } = await aws.ec2.send(new DescribeInstancesCommand({ InstanceIds: [physicalId!] }));
     return Reservations?.[0]?.Instances?.[0].State?.Name !== 'terminated';
   },
   'AWS::EC2::Volume': async ({ aws, physicalId }) => !!await aws.ec2.send(new DescribeVolumesCommand({ VolumeIds: [physicalId!] })),
+  'AWS::ECR::Repository': async ({ aws, physicalId }) => !!await aws.ecr.post('DescribeRepositories', { repositoryNames: [physicalId] }),
+  'AWS::EFS::FileSystem': async ({ aws, physicalId }) => !!await aws.efs.get(`/2015-02-01/file-systems?FileSystemId=${physicalId}`),
   'AWS::KMS::Alias': async ({ aws, physicalId }) => {
     const { Aliases = [] } = await aws.kms.send(new ListAliasesCommand({}));
     return Aliases.some((alias) => alias.AliasName === physicalId);
@@ -27,6 +30,7 @@ const questions: Record<string, (resource: DeployedResource) => Promise<boolean>
     const { KeyMetadata } = await aws.kms.send(new DescribeKeyCommand({ KeyId: physicalId }));
     return KeyMetadata?.KeyState !== 'PendingDeletion';
   },
+  'AWS::Kinesis::Stream': async ({ aws, physicalId }) => !!await aws.kinesis.post('DescribeStreamSummary', { StreamName: physicalId }),
   'AWS::Logs::LogGroup': async ({ aws, physicalId }) => {
     const { logGroups = [] } = await aws.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: physicalId }));
     return logGroups.some((group) => group.logGroupName === physicalId);

@@ -7,9 +7,15 @@ import { type StackOutput, stackOutputsIn, type Template, withStackOutputs } fro
 
 /** One stack of a synthesized app. */
 export class StackAssembly {
-  /** The stacks of an assembly, each after those that it depends on. */
+  /** The stacks of an assembly, each after those that it depends on, without those that are bound to other accounts. */
   public static all(directory: string): StackAssembly[] {
-    return inOrder(new CloudAssembly(directory).stacksRecursively.map((artifact) => new StackAssembly(artifact)));
+    const here = new CloudAssembly(directory).stacksRecursively.filter((artifact) => !isElsewhere(artifact));
+    return inOrder(here.map((artifact) => new StackAssembly(artifact)));
+  }
+
+  /** The ids of the stacks that are bound to other accounts: the endpoint has one only. */
+  public static elsewhere(directory: string): string[] {
+    return new CloudAssembly(directory).stacksRecursively.filter(isElsewhere).map(({ hierarchicalId }) => hierarchicalId);
   }
 
   public readonly id: string;
@@ -18,10 +24,7 @@ export class StackAssembly {
   public template: Template;
 
   private constructor(private readonly artifact: CloudFormationStackArtifact) {
-    const { account, region } = artifact.environment;
-    if (account !== 'unknown-account' && account !== ACCOUNT) {
-      throw new Error(`Stack ${artifact.id} is bound to account ${account}: leave the account out of \`env\`, so that the example can be deployed anywhere.`);
-    }
+    const { region } = artifact.environment;
     this.id = artifact.hierarchicalId;
     this.name = artifact.stackName;
     this.region = region === 'unknown-region' ? DEFAULT_REGION : region;
@@ -61,6 +64,10 @@ export class StackAssembly {
     }
     return typeof output.Region === 'string' ? output.Region : this.region;
   }
+}
+
+function isElsewhere({ environment: { account } }: CloudFormationStackArtifact): boolean {
+  return account !== 'unknown-account' && account !== ACCOUNT;
 }
 
 function inOrder(stacks: StackAssembly[]): StackAssembly[] {

@@ -17,6 +17,9 @@ from moto.logs.models import LogGroup, logs_backends
 from moto.s3 import models as s3_models
 from moto.server import main
 import moto_databases  # noqa: F401 - completes moto's model
+import moto_encryption  # noqa: F401 - completes moto's models
+import moto_events  # noqa: F401 - completes moto's models
+import moto_stand_ins  # noqa: F401 - moto finds them among the subclasses of its model
 from moto_secret import CloudFormationSecret  # noqa: F401 - moto finds it among the subclasses of its model
 from moto_service_linked_role import CloudFormationServiceLinkedRole  # noqa: F401 - as the secret
 from stop_with_parent import stop_with_parent

@@ -1,5 +1,6 @@
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeInstancesCommand, DescribeLaunchTemplateVersionsCommand, DescribeVolumesCommand } from '@aws-sdk/client-ec2';
+import { DescribeKeyCommand } from '@aws-sdk/client-kms';
 import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
 import { DescribeClustersCommand } from '@aws-sdk/client-redshift';
 import { GetBucketEncryptionCommand } from '@aws-sdk/client-s3';
@@ -13,6 +14,10 @@ type StoreKey = (store: DeployedResource) => Promise<unknown>;
 
 /** Read from the service. */
 const read: Record<string, StoreKey> = {
+  'AWS::DynamoDB::Table': async ({ aws, physicalId }) => {
+    const { Table } = await aws.dynamoDb.post('DescribeTable', { TableName: physicalId });
+    return Table.SSEDescription?.KMSMasterKeyArn ?? 'no key';
+  },
   'AWS::EC2::Instance': async ({ aws, physicalId, property }) => {
     const { Reservations } = await aws.ec2.send(new DescribeInstancesCommand({ InstanceIds: [physicalId!] }));
     const names: string[] = property('BlockDeviceMappings').map((device: any) => device.DeviceName);
@@ -30,6 +35,14 @@ const read: Record<string, StoreKey> = {
   'AWS::EC2::Volume': async ({ aws, physicalId }) => {
     const { Volumes } = await aws.ec2.send(new DescribeVolumesCommand({ VolumeIds: [physicalId!] }));
     return Volumes?.[0].Encrypted ? Volumes[0].KmsKeyId : 'not encrypted';
+  },
+  'AWS::ECR::Repository': async ({ aws, physicalId }) => {
+    const { repositories } = await aws.ecr.post('DescribeRepositories', { repositoryNames: [physicalId] });
+    return repositories[0].encryptionConfiguration?.kmsKey ?? 'no key';
+  },
+  'AWS::EFS::FileSystem': async ({ aws, physicalId }) => {
+    const { FileSystems } = await aws.efs.get(`/2015-02-01/file-systems?FileSystemId=${physicalId}`);
+    return FileSystems[0].Encrypted ? FileSystems[0].KmsKeyId : 'not encrypted';
   },
   'AWS::Logs::LogGroup': async ({ aws, physicalId }) => {
     const { logGroups = [] } = await aws.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: physicalId }));
@@ -59,8 +72,18 @@ const read: Record<string, StoreKey> = {
   },
 };
 
-/** Where the template names the key of a store that moto skips, or that no SDK client here can ask. */
+/** Where the template names the key of a store that moto skips, or that no SDK client here can ask: the path of a property. */
 const declared: Record<string, string> = {
+  'AWS::CodePipeline::Pipeline': 'ArtifactStore.EncryptionKey.Id',
+  'AWS::ElastiCache::ServerlessCache': 'KmsKeyId',
+  'AWS::Events::Archive': 'KmsKeyIdentifier',
+  'AWS::Events::EventBus': 'KmsKeyIdentifier',
+  'AWS::Kinesis::Stream': 'StreamEncryption.KeyId',
+  'AWS::KinesisFirehose::DeliveryStream': 'DeliveryStreamEncryptionConfigurationInput.KeyARN',
+  'AWS::Lambda::EventSourceMapping': 'KmsKeyArn',
+  'AWS::Lambda::Function': 'KmsKeyArn',
+  'AWS::OpenSearchService::Domain': 'EncryptionAtRestOptions.KmsKeyId',
+  'AWS::StepFunctions::StateMachine': 'EncryptionConfiguration.KmsKeyId',
   'AWS::SecretsManager::Secret': 'KmsKeyId',
   'AWS::RDS::DBCluster': 'KmsKeyId',
   'AWS::Backup::BackupVault': 'EncryptionKeyArn',
@@ -79,8 +102,21 @@ export function storeKey(store: DeployedResource): StoreKeySource | undefined {
   if (store.type === 'AWS::EC2::Instance' && !store.property('BlockDeviceMappings')) {
     return undefined; // What its image brings along is encrypted by the account's default, not by the template.
   }
+  if (store.type === 'AWS::Lambda::Function' && !store.property('KmsKeyArn')) {
+    return undefined; // The functions of AWS CDK have no environment that somebody gave them.
+  }
   const property = declared[store.type];
   return read[store.type] && !store.skipped ? { from: 'service', key: read[store.type] }
-    : property ? { from: 'template', key: async (resource) => resource.property(property) }
+    : property ? { from: 'template', key: (resource) => declaredKey(resource, property) }
       : undefined;
+}
+
+async function declaredKey({ aws, property }: DeployedResource, path: string): Promise<unknown> {
+  const [first, ...rest] = path.split('.');
+  const key: string | undefined = rest.reduce((value, name) => value?.[name], property(first));
+  if (!key || key.startsWith('arn:')) {
+    return key;
+  }
+  const { KeyMetadata } = await aws.kms.send(new DescribeKeyCommand({ KeyId: key }));
+  return KeyMetadata?.Arn;
 }
