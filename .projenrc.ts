@@ -52,7 +52,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     `esbuild@${esbuild}`, // bundles the command line tool with what only it needs, and the functions of custom resources
     'yaml@^2.9.1', // reads CloudFormation templates for the command line tool
     // The deploy tests read back through the SDK, and the functions of custom resources find it in their runtime.
-    ...['cloudformation', 'cloudwatch-logs', 'ec2', 'kms', 'rds', 'redshift', 's3', 'secrets-manager', 'sns', 'sqs', 'ssm', 'sts'].map((name) => `@aws-sdk/client-${name}@^3`),
+    ...[
+      'cloudformation', 'cloudwatch-logs', 'dynamodb', 'ec2', 'ecr', 'efs', 'kinesis', 'kms', 'rds', 'redshift', 's3', 'secrets-manager', 'sns', 'sqs', 'ssm', 'sts',
+    ].map((name) => `@aws-sdk/client-${name}@^3`),
+    '@smithy/node-http-handler@^4', // Amazon Kinesis by HTTP/1.1, which is all that a local endpoint speaks
   ],
 
   // src/**/*.lambda.ts: each is bundled into assets/, which is in the package. Another runtime changes every template that has one.
@@ -162,7 +165,7 @@ project.addTask('test:handlers', {
   receiveArgs: true,
 });
 project.addTask('test:deploy', {
-  description: 'Deploy, change, read back and destroy every example on a local AWS endpoint',
+  description: 'Deploy, change, read back and destroy every example, and SecureString parameters through their life, on local AWS endpoints',
   exec: 'tsx --tsconfig tsconfig.dev.json test/deploy/main.ts',
   receiveArgs: true,
 });

@@ -1,6 +1,10 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { EFSClient } from '@aws-sdk/client-efs';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { RedshiftClient } from '@aws-sdk/client-redshift';
@@ -9,8 +13,8 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { CREDENTIALS } from './local-environment';
-import { UnsignedService } from './unsigned-service';
 
 /** The SDK clients of one Region, all at the local endpoint. */
 export class Aws {
@@ -25,10 +29,10 @@ export class Aws {
   public readonly ssm: SSMClient;
   public readonly rds: RDSClient;
   public readonly redshift: RedshiftClient;
-  public readonly dynamoDb: UnsignedService;
-  public readonly ecr: UnsignedService;
-  public readonly efs: UnsignedService;
-  public readonly kinesis: UnsignedService;
+  public readonly dynamoDb: DynamoDBClient;
+  public readonly ecr: ECRClient;
+  public readonly efs: EFSClient;
+  public readonly kinesis: KinesisClient;
 
   constructor(public readonly region: string, port: number) {
     const local = { region, endpoint: `http://127.0.0.1:${port}`, credentials: CREDENTIALS, maxAttempts: 2, requestHandler: { requestTimeout: 20_000 } };
@@ -43,9 +47,9 @@ export class Aws {
     this.ssm = new SSMClient(local);
     this.rds = new RDSClient(local);
     this.redshift = new RedshiftClient(local);
-    this.dynamoDb = new UnsignedService('dynamodb', region, port, 'DynamoDB_20120810');
-    this.ecr = new UnsignedService('ecr', region, port, 'AmazonEC2ContainerRegistry_V20150921');
-    this.efs = new UnsignedService('elasticfilesystem', region, port);
-    this.kinesis = new UnsignedService('kinesis', region, port, 'Kinesis_20131202');
+    this.dynamoDb = new DynamoDBClient(local);
+    this.ecr = new ECRClient(local);
+    this.efs = new EFSClient(local);
+    this.kinesis = new KinesisClient({ ...local, requestHandler: new NodeHttpHandler(local.requestHandler) });
   }
 }

@@ -1,5 +1,9 @@
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeInstancesCommand, DescribeVolumesCommand } from '@aws-sdk/client-ec2';
+import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
+import { DescribeFileSystemsCommand } from '@aws-sdk/client-efs';
+import { DescribeStreamSummaryCommand } from '@aws-sdk/client-kinesis';
 import { DescribeKeyCommand, ListAliasesCommand } from '@aws-sdk/client-kms';
 import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
 import { DescribeClustersCommand } from '@aws-sdk/client-redshift';
@@ -14,14 +18,14 @@ const ABSENT = /NotFound|NoSuch|NonExistent|NotExist/;
 
 /** Asks for the resource: an error that says "not found", or false, means that it is gone. */
 const questions: Record<string, (resource: DeployedResource) => Promise<boolean>> = {
-  'AWS::DynamoDB::Table': async ({ aws, physicalId }) => !!await aws.dynamoDb.post('DescribeTable', { TableName: physicalId }),
+  'AWS::DynamoDB::Table': async ({ aws, physicalId }) => !!await aws.dynamoDb.send(new DescribeTableCommand({ TableName: physicalId })),
   'AWS::EC2::Instance': async ({ aws, physicalId }) => {
     const { Reservations } = await aws.ec2.send(new DescribeInstancesCommand({ InstanceIds: [physicalId!] }));
     return Reservations?.[0]?.Instances?.[0].State?.Name !== 'terminated';
   },
   'AWS::EC2::Volume': async ({ aws, physicalId }) => !!await aws.ec2.send(new DescribeVolumesCommand({ VolumeIds: [physicalId!] })),
-  'AWS::ECR::Repository': async ({ aws, physicalId }) => !!await aws.ecr.post('DescribeRepositories', { repositoryNames: [physicalId] }),
-  'AWS::EFS::FileSystem': async ({ aws, physicalId }) => !!await aws.efs.get(`/2015-02-01/file-systems?FileSystemId=${physicalId}`),
+  'AWS::ECR::Repository': async ({ aws, physicalId }) => !!await aws.ecr.send(new DescribeRepositoriesCommand({ repositoryNames: [physicalId!] })),
+  'AWS::EFS::FileSystem': async ({ aws, physicalId }) => !!await aws.efs.send(new DescribeFileSystemsCommand({ FileSystemId: physicalId })),
   'AWS::KMS::Alias': async ({ aws, physicalId }) => {
     const { Aliases = [] } = await aws.kms.send(new ListAliasesCommand({}));
     return Aliases.some((alias) => alias.AliasName === physicalId);
@@ -30,7 +34,7 @@ const questions: Record<string, (resource: DeployedResource) => Promise<boolean>
     const { KeyMetadata } = await aws.kms.send(new DescribeKeyCommand({ KeyId: physicalId }));
     return KeyMetadata?.KeyState !== 'PendingDeletion';
   },
-  'AWS::Kinesis::Stream': async ({ aws, physicalId }) => !!await aws.kinesis.post('DescribeStreamSummary', { StreamName: physicalId }),
+  'AWS::Kinesis::Stream': async ({ aws, physicalId }) => !!await aws.kinesis.send(new DescribeStreamSummaryCommand({ StreamName: physicalId })),
   'AWS::Logs::LogGroup': async ({ aws, physicalId }) => {
     const { logGroups = [] } = await aws.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: physicalId }));
     return logGroups.some((group) => group.logGroupName === physicalId);

@@ -1,5 +1,8 @@
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeInstancesCommand, DescribeLaunchTemplateVersionsCommand, DescribeVolumesCommand } from '@aws-sdk/client-ec2';
+import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
+import { DescribeFileSystemsCommand } from '@aws-sdk/client-efs';
 import { DescribeKeyCommand } from '@aws-sdk/client-kms';
 import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
 import { DescribeClustersCommand } from '@aws-sdk/client-redshift';
@@ -15,8 +18,8 @@ type StoreKey = (store: DeployedResource) => Promise<unknown>;
 /** Read from the service. */
 const read: Record<string, StoreKey> = {
   'AWS::DynamoDB::Table': async ({ aws, physicalId }) => {
-    const { Table } = await aws.dynamoDb.post('DescribeTable', { TableName: physicalId });
-    return Table.SSEDescription?.KMSMasterKeyArn ?? 'no key';
+    const { Table } = await aws.dynamoDb.send(new DescribeTableCommand({ TableName: physicalId }));
+    return Table?.SSEDescription?.KMSMasterKeyArn ?? NO_KEY;
   },
   'AWS::EC2::Instance': async ({ aws, physicalId, property }) => {
     const { Reservations } = await aws.ec2.send(new DescribeInstancesCommand({ InstanceIds: [physicalId!] }));
@@ -37,11 +40,11 @@ const read: Record<string, StoreKey> = {
     return Volumes?.[0].Encrypted ? Volumes[0].KmsKeyId : 'not encrypted';
   },
   'AWS::ECR::Repository': async ({ aws, physicalId }) => {
-    const { repositories } = await aws.ecr.post('DescribeRepositories', { repositoryNames: [physicalId] });
-    return repositories[0].encryptionConfiguration?.kmsKey ?? 'no key';
+    const { repositories } = await aws.ecr.send(new DescribeRepositoriesCommand({ repositoryNames: [physicalId!] }));
+    return repositories?.[0].encryptionConfiguration?.kmsKey ?? NO_KEY;
   },
   'AWS::EFS::FileSystem': async ({ aws, physicalId }) => {
-    const { FileSystems } = await aws.efs.get(`/2015-02-01/file-systems?FileSystemId=${physicalId}`);
+    const { FileSystems = [] } = await aws.efs.send(new DescribeFileSystemsCommand({ FileSystemId: physicalId }));
     return FileSystems[0].Encrypted ? FileSystems[0].KmsKeyId : 'not encrypted';
   },
   'AWS::Logs::LogGroup': async ({ aws, physicalId }) => {
