@@ -99,12 +99,13 @@ export class EncryptedSecret extends Construct {
 
   /**
    * Rotates the secret: the role of the function gets the secret and all its keys, and AWS Secrets Manager of this account may call the function.
+   * The login of a database is attached to it before, with `secret.attach(database)`: rotation then starts when host and port are in the secret.
    *
    * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda.html
    */
   public addRotationSchedule(id: string, options: secretsmanager.RotationScheduleOptions): secretsmanager.RotationSchedule {
     assertRotates(this, options, this.replicas.regions.length > 0);
-    const schedule = this.secret.addRotationSchedule(id, options);
+    const schedule = this.secretToRotate.addRotationSchedule(id, options);
     letInOwnAccountOnly(this, options);
     return schedule;
   }
@@ -127,6 +128,11 @@ export class EncryptedSecret extends Construct {
    */
   public replica(region: string): secretsmanager.ISecret {
     return this.replicas.secretIn(region, this.secret);
+  }
+
+  private get secretToRotate(): secretsmanager.ISecret {
+    const attachment = this.secret.node.tryFindChild('Attachment');
+    return attachment instanceof secretsmanager.SecretTargetAttachment ? attachment : this.secret;
   }
 
   private keyForThisSecret() {

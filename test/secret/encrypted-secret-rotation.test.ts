@@ -98,6 +98,41 @@ test('a schedule is as it is given', () => {
   expect(schedule).toMatchObject({ RotationRules: { ScheduleExpression: 'rate(7 days)' }, RotateImmediatelyOnUpdate: false });
 });
 
+describe('of a secret that is attached to a database', () => {
+  const target: secretsmanager.ISecretAttachmentTarget = {
+    asSecretAttachmentTarget: () => ({ targetId: 'ledger', targetType: secretsmanager.AttachmentTargetType.RDS_DB_INSTANCE }),
+  };
+
+  test('starts after it was attached, in the place of that of secretsmanager.Secret', () => {
+    const places = (attach: (scope: Construct) => void) => Object.entries<any>(templateOf(attach).Resources)
+      .filter(([, { Type }]) => Type === 'AWS::SecretsManager::RotationSchedule').map(([id, { Properties }]) => [id, Properties.SecretId]);
+    const plain = places((scope) => new secretsmanager.Secret(scope, 'Login').attach(target).addRotationSchedule('Rotation', {
+      rotationLambda: functionIn(scope),
+    }));
+
+    expect(plain[0][1]).toEqual({ Ref: expect.stringMatching(/^LoginAttachment/) });
+    expect(places((scope) => {
+      const login = secretIn(scope);
+      login.secret.attach(target);
+      login.addRotationSchedule('Rotation', { rotationLambda: functionIn(scope) });
+    })).toEqual(plain);
+  });
+
+  test('has the key for this secret only', () => {
+    const resources = templateOf((scope) => {
+      const login = secretIn(scope);
+      login.secret.attach(target);
+      login.addRotationSchedule('Rotation', { rotationLambda: functionIn(scope) });
+    }).Resources;
+    const [{ PolicyDocument: { Statement } }] = ofType(resources, 'AWS::IAM::Policy');
+
+    expect(Statement[0]).toMatchObject({
+      Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
+      Condition: { StringLike: { 'kms:EncryptionContext:SecretARN': [`arn:aws:secretsmanager:eu-west-2:${ACCOUNT}:secret:login-??????`] } },
+    });
+  });
+});
+
 test('a hosted rotation gets the key', () => {
   const [schedule] = ofType(rotated((scope) => ({
     hostedRotation: secretsmanager.HostedRotation.postgreSqlSingleUser({
