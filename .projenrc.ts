@@ -50,10 +50,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'tsx@^4.23.15', // runs the examples and the deploy tests from their sources, package name included
     '@types/node@^20',
     `esbuild@${esbuild}`, // bundles the command line tool with what only it needs, and the functions of custom resources
+    'asl-validator@^4', // state machines: their definitions ...
+    'jsonata@^2.2.2', // ... and what their JSONata expressions give
     'yaml@^2.9.1', // reads CloudFormation templates for the command line tool
     // The deploy tests read back through the SDK, and the functions of custom resources find it in their runtime.
     ...[
-      'cloudformation', 'cloudwatch-logs', 'dynamodb', 'ec2', 'ecr', 'efs', 'kinesis', 'kms', 'rds', 'redshift', 's3', 'secrets-manager', 'sns', 'sqs', 'ssm', 'sts',
+      'backup', 'cloudformation', 'cloudtrail', 'cloudwatch-logs', 'dlm', 'dynamodb', 'ec2', 'ecr', 'efs', 'eventbridge', 'iam', 'kinesis', 'kms', 'rds', 'redshift',
+      's3', 's3-control', 'secrets-manager', 'sfn', 'sns', 'sqs', 'ssm', 'sts',
     ].map((name) => `@aws-sdk/client-${name}@^3`),
     '@smithy/node-http-handler@^4', // Amazon Kinesis by HTTP/1.1, which is all that a local endpoint speaks
   ],
