@@ -1,0 +1,62 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as events from 'aws-cdk-lib/aws-events';
+import { Construct } from 'constructs';
+import { KmsPatternsError } from '../private/kms-patterns-error';
+
+/** How an alarm looks at copies. */
+type Look = Pick<cloudwatch.AlarmProps, 'metric' | 'comparisonOperator' | 'threshold' | 'evaluationPeriods' | 'treatMissingData'>;
+
+/**
+ * An alarm when the newest copy is older than it may be: where nothing tells of a copy in all that time, too.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
+export class NewestCopyAlarm extends Construct {
+  /** Of copies whose end Amazon EventBridge tells of in the Region of the scope. */
+  public static ofEvents(scope: Construct, id: string, maxAge: Duration, finished: events.EventPattern): NewestCopyAlarm {
+    return new NewestCopyAlarm(scope, id, maxAge, (alarm, hours) => {
+      // Without a target: it is enough that it matches.
+      const rule = new events.Rule(alarm, 'Finished', { eventPattern: finished, description: `Counts what is finished for ${scope.node.path}` });
+      const dimensionsMap = { RuleName: rule.ruleName };
+      return {
+        metric: new cloudwatch.Metric({ namespace: 'AWS/Events', metricName: 'MatchedEvents', dimensionsMap, statistic: 'Sum', period: Duration.hours(1) }),
+        comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+        threshold: 1,
+        evaluationPeriods: hours,
+        treatMissingData: cloudwatch.TreatMissingData.BREACHING,
+      };
+    });
+  }
+
+  /** Of copies whose delay is a metric, in seconds, which tells nothing while nothing is to be copied. */
+  public static ofDelay(scope: Construct, id: string, maxAge: Duration, delay: cloudwatch.Metric): NewestCopyAlarm {
+    return new NewestCopyAlarm(scope, id, maxAge, () => ({
+      metric: delay,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+      threshold: maxAge.toSeconds(),
+      evaluationPeriods: 1,
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+    }));
+  }
+
+  /** The alarm, which has no action yet. */
+  public readonly alarm: cloudwatch.Alarm;
+
+  private constructor(scope: Construct, id: string, maxAge: Duration, look: (alarm: Construct, hours: number) => Look) {
+    super(scope, id);
+    const alarmDescription = `The newest copy of ${scope.node.path} is older than ${wholeHours(this, maxAge)} hours`;
+    this.alarm = new cloudwatch.Alarm(this, 'Default', { alarmDescription, ...look(this, wholeHours(this, maxAge)) });
+  }
+}
+
+/** An alarm looks back seven days at most. */
+function wholeHours(scope: Construct, maxAge: Duration): number {
+  const hours = maxAge.isUnresolved() ? 0 : maxAge.toHours({ integral: false });
+  if (!Number.isInteger(hours) || hours < 1 || hours > 7 * 24) {
+    throw new KmsPatternsError('MaxAgeInvalid',
+      `the newest copy may be 1 hour to 7 days old, in whole hours, given: ${maxAge.isUnresolved() ? 'what is known at deployment only' : maxAge.toHumanString()}; `
+      + 'write for example Duration.hours(26)', scope);
+  }
+  return hours;
+}
