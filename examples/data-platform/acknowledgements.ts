@@ -6,19 +6,9 @@ const LAKE_OBJECTS = 'Resource::{"Fn::GetStackOutput":{"StackName":"DataPlatform
 /** What cdk-nag finds and stays as it is. */
 export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   {
-    at: ['DataPlatformData/Lake/Default', 'DataPlatformData/Lake/AccessLogs', 'DataPlatformData/Warehouse/AuditLogs', 'DataPlatformData/Warehouse/AccessLogs'],
+    at: ['DataPlatformData/Lake/AccessLogs', 'DataPlatformData/Warehouse/AuditLogs', 'DataPlatformData/Warehouse/AccessLogs'],
     rules: inPacks('S3BucketReplicationEnabled'),
-    reason: 'The data stays in one Region; versions keep what is overwritten or deleted.',
-  },
-  {
-    at: ['DataPlatformData/Catalogue/Default'],
-    rules: ['HIPAA.Security-EC2EBSInBackupPlan', 'NIST.800.53.R5-EC2EBSInBackupPlan'],
-    reason: 'The catalogue is computed from the lake, and can be computed again.',
-  },
-  {
-    at: ['DataPlatformData/Ledger/Default'],
-    rules: ['HIPAA.Security-RDSInBackupPlan', 'NIST.800.53.R5-RDSInBackupPlan'],
-    reason: 'Amazon RDS keeps backups for seven days by itself.',
+    reason: 'Logs of access stay where the access was.',
   },
   {
     at: ['DataPlatformData/Ledger/Default/MonitoringRole'],
@@ -70,5 +60,24 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
     at: ['DataPlatformConsumers/Worker'],
     rules: ['AwsSolutions-EC29'],
     reason: 'The worker can be replaced at any time: what it keeps is on the volume of the catalogue.',
+  },
+];
+
+/** What it finds besides while nothing is copied to another Region. */
+export const NOT_COPIED: Acknowledgement[] = [
+  {
+    at: ['DataPlatformData/Lake/Default'],
+    rules: inPacks('S3BucketReplicationEnabled'),
+    reason: 'The data stays in one Region; versions keep what is overwritten or deleted.',
+  },
+  {
+    at: ['DataPlatformData/Catalogue/Default'],
+    rules: ['HIPAA.Security-EC2EBSInBackupPlan', 'NIST.800.53.R5-EC2EBSInBackupPlan'],
+    reason: 'The catalogue is computed from the lake, and can be computed again.',
+  },
+  {
+    at: ['DataPlatformData/Ledger/Default'],
+    rules: ['HIPAA.Security-RDSInBackupPlan', 'NIST.800.53.R5-RDSInBackupPlan'],
+    reason: 'Amazon RDS keeps backups for seven days by itself.',
   },
 ];

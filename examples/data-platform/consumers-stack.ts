@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { type Environment, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -15,8 +15,9 @@ import { KmsService } from 'cdk-kms-patterns';
 export class ConsumersStack extends Stack {
   constructor(
     scope: Construct, id: string, private readonly keys: KeysStack, private readonly network: NetworkStack, private readonly data: DataStack,
+    env?: Environment,
   ) {
-    super(scope, id, { description: 'The workloads and people of the data platform' });
+    super(scope, id, { env, description: 'The workloads and people of the data platform' });
     const worker = this.worker();
     this.analyst();
     this.operator(worker);

@@ -1,4 +1,4 @@
-import { Duration, Size, Stack } from 'aws-cdk-lib';
+import { Duration, type Environment, Size, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -32,8 +32,8 @@ export class DataStack extends Stack {
   public readonly alerts: sns.Topic;
   public readonly logGroup: logs.LogGroup;
 
-  constructor(scope: Construct, id: string, { data, operations }: KeysStack, { vpc }: NetworkStack) {
-    super(scope, id, { description: 'The data stores of the data platform' });
+  constructor(scope: Construct, id: string, { data, operations }: KeysStack, { vpc }: NetworkStack, env?: Environment) {
+    super(scope, id, { env, description: 'The data stores of the data platform' });
 
     this.lake = new EncryptedBucket(this, 'Lake', { encryptionKey: data });
     this.catalogue = new EncryptedVolume(this, 'Catalogue', {

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, type Environment, Stack } from 'aws-cdk-lib';
 import { type Construct } from 'constructs';
 import { CustomerManagedKey } from 'cdk-kms-patterns';
 
@@ -7,8 +7,8 @@ export class KeysStack extends Stack {
   public readonly data: CustomerManagedKey;
   public readonly operations: CustomerManagedKey;
 
-  constructor(scope: Construct, id: string) {
-    super(scope, id, { description: 'The keys of the data platform' });
+  constructor(scope: Construct, id: string, env?: Environment) {
+    super(scope, id, { env, description: 'The keys of the data platform' });
     const rotationPeriod = Duration.days(Number(this.node.tryGetContext('rotationDays') ?? 365));
     this.data = new CustomerManagedKey(this, 'Data', {
       alias: 'data-platform/data',

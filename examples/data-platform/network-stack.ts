@@ -1,4 +1,4 @@
-import { Fn, Stack } from 'aws-cdk-lib';
+import { type Environment, Fn, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { type Construct } from 'constructs';
@@ -10,8 +10,8 @@ export class NetworkStack extends Stack {
   public readonly vpc: ec2.Vpc;
   public readonly endpoints: ec2.InterfaceVpcEndpoint[];
 
-  constructor(scope: Construct, id: string, { operations }: KeysStack) {
-    super(scope, id, { description: 'The network of the data platform' });
+  constructor(scope: Construct, id: string, { operations }: KeysStack, env?: Environment) {
+    super(scope, id, { env, description: 'The network of the data platform' });
     const flowLogs = new logs.LogGroup(this, 'FlowLogs', {
       encryptionKey: operations.via(KmsService.CLOUDWATCH_LOGS),
       retention: logs.RetentionDays.ONE_YEAR,
