@@ -1,0 +1,234 @@
+import { Catcher, Definition, Retrier, State } from './definition';
+import { evaluated } from './expressions';
+import { StateError, Stopped } from './state-error';
+import { VirtualClock } from './virtual-clock';
+
+/** Answers a task: with a result, or by throwing a StateError. */
+export type Call = (resource: string, args: any) => unknown;
+
+export interface StateMachineOptions {
+  readonly clock: VirtualClock;
+  readonly call: Call;
+  /** Between 0 and 1. */
+  readonly random?: () => number;
+  /** Stops the execution where it is about to enter a state. */
+  readonly stop?: (state: string, transition: number) => boolean;
+}
+
+/** The most that AWS Step Functions takes. */
+const LARGEST_PAYLOAD = 256 * 1024;
+const LONGEST_HISTORY = 25_000;
+
+interface Scope {
+  readonly variables: Record<string, unknown>;
+  readonly context: Record<string, unknown>;
+  /** Of an execution: a distributed map begins new ones. */
+  readonly history: { events: number };
+}
+
+/** A state machine of AWS Step Functions on a virtual clock: Standard, with JSONata. */
+export class StateMachine {
+  public transitions = 0;
+  /** Executions, those of distributed maps not among them. */
+  public executions = 0;
+
+  constructor(private readonly definition: Definition, private readonly options: StateMachineOptions) {}
+
+  public execute(input: unknown = {}): Promise<unknown> {
+    const id = `execution-${++this.executions}`;
+    const context = {
+      Execution: { Id: `arn:aws:states:xx-test-1:111122223333:execution:machine:${id}`, Name: id, Input: input, StartTime: new Date(this.options.clock.now).toISOString() },
+    };
+    return this.states(this.definition, input, { variables: {}, context, history: { events: 0 } });
+  }
+
+  private async states({ StartAt, States }: Definition, input: unknown, scope: Scope): Promise<unknown> {
+    let name = StartAt;
+    let value = input;
+    for (;;) {
+      if (this.options.stop?.(name, this.transitions)) {
+        throw new Stopped(`Stopped before ${name}`);
+      }
+      this.transitions++;
+      const state = States[name];
+      if (!state) {
+        throw new StateError('States.Runtime', `There is no state ${name}`);
+      }
+      this.count(scope, state.Type === 'Task' ? 5 : 2);
+      const { output, next } = await this.withRetries(state, value, { ...scope, context: { ...scope.context, State: { Name: name } } });
+      assertSmall(name, output);
+      if (next === undefined) {
+        return output;
+      }
+      [name, value] = [next, output];
+    }
+  }
+
+  private async withRetries(state: State, input: unknown, scope: Scope): Promise<{ output: unknown; next?: string }> {
+    const attempts = new Map<Retrier, number>();
+    for (;;) {
+      try {
+        return await this.step(state, input, scope);
+      } catch (error) {
+        if (!(error instanceof StateError)) {
+          throw error;
+        }
+        const retrier = state.Retry?.find(({ ErrorEquals }) => error.isOneOf(ErrorEquals));
+        const attempt = retrier ? attempts.get(retrier) ?? 0 : 0;
+        if (retrier && attempt < (retrier.MaxAttempts ?? 3)) {
+          attempts.set(retrier, attempt + 1);
+          this.transitions++; // AWS bills a retry as a transition.
+          this.count(scope, 3);
+          await this.options.clock.sleep(this.delay(retrier, attempt));
+          continue;
+        }
+        const catcher = state.Catch?.find(({ ErrorEquals }) => error.isOneOf(ErrorEquals));
+        if (!catcher) {
+          throw error;
+        }
+        return this.caught(catcher, error, input, scope);
+      }
+    }
+  }
+
+  private delay({ IntervalSeconds = 1, BackoffRate = 2, MaxDelaySeconds = Infinity, JitterStrategy }: Retrier, attempt: number): number {
+    const seconds = Math.min(IntervalSeconds * BackoffRate ** attempt, MaxDelaySeconds);
+    return 1000 * (JitterStrategy === 'FULL' ? seconds * (this.options.random?.() ?? 0.5) : seconds);
+  }
+
+  private async caught(catcher: Catcher, error: StateError, input: unknown, scope: Scope): Promise<{ output: unknown; next?: string }> {
+    const errorOutput = { Error: error.name, Cause: error.message };
+    const bindings = this.bindings(scope, { input, errorOutput });
+    const output = catcher.Output === undefined ? errorOutput : await evaluated(catcher.Output, bindings);
+    await assign(catcher.Assign, bindings, scope);
+    return { output, next: catcher.Next };
+  }
+
+  private async step(state: State, input: unknown, scope: Scope): Promise<{ output: unknown; next?: string }> {
+    const bindings = this.bindings(scope, { input });
+    switch (state.Type) {
+      case 'Task': {
+        const args = await evaluated(state.Arguments ?? {}, bindings);
+        assertSmall(state.Resource!, args);
+        return this.ended(state, input, await this.options.call(state.Resource!, args), scope);
+      }
+      case 'Map': return this.ended(state, input, await this.map(state, input, bindings, scope), scope);
+      case 'Pass': return this.ended(state, input, undefined, scope);
+      case 'Wait':
+        await this.options.clock.sleep(await this.waits(state, bindings));
+        return this.ended(state, input, undefined, scope);
+      case 'Choice': return this.choose(state, input, bindings, scope);
+      case 'Succeed': return { output: state.Output === undefined ? input : await evaluated(state.Output, bindings) };
+      case 'Fail': throw new StateError(String(await evaluated(state.Error ?? 'States.Failed', bindings)), String(await evaluated(state.Cause ?? '', bindings)));
+      default: throw new StateError('States.Runtime', `The interpreter has no states of type ${String(state.Type)}`);
+    }
+  }
+
+  private async ended(state: State, input: unknown, result: unknown, scope: Scope): Promise<{ output: unknown; next?: string }> {
+    const bindings = this.bindings(scope, { input, ...result === undefined ? {} : { result } });
+    const output = state.Output === undefined ? result ?? input : await evaluated(state.Output, bindings);
+    await assign(state.Assign, bindings, scope);
+    return { output, next: state.End ? undefined : state.Next };
+  }
+
+  private async choose(state: State, input: unknown, bindings: Record<string, unknown>, scope: Scope): Promise<{ output: unknown; next?: string }> {
+    for (const { Condition, Next, Output, Assign } of state.Choices!) {
+      const holds = await evaluated(Condition, bindings);
+      if (typeof holds !== 'boolean') {
+        throw new StateError('States.QueryEvaluationError', `A condition gives ${JSON.stringify(holds)}: ${Condition}`);
+      }
+      if (holds) {
+        const output = Output === undefined ? input : await evaluated(Output, bindings);
+        await assign(Assign, bindings, scope);
+        return { output, next: Next };
+      }
+    }
+    if (!state.Default) {
+      throw new StateError('States.NoChoiceMatched', 'No choice was matched');
+    }
+    const output = state.Output === undefined ? input : await evaluated(state.Output, bindings);
+    await assign(state.Assign, bindings, scope);
+    return { output, next: state.Default };
+  }
+
+  private async waits({ Seconds, Timestamp }: State, bindings: Record<string, unknown>): Promise<number> {
+    return Timestamp === undefined
+      ? 1000 * Number(await evaluated(Seconds, bindings))
+      : Date.parse(String(await evaluated(Timestamp, bindings))) - this.options.clock.now;
+  }
+
+  private async map(state: State, input: unknown, bindings: Record<string, unknown>, scope: Scope): Promise<unknown> {
+    const items = await evaluated(state.Items ?? input, bindings);
+    if (!Array.isArray(items)) {
+      throw new StateError('States.QueryEvaluationError', `The items of a map are no array: ${JSON.stringify(items)}`);
+    }
+    const inputs = await Promise.all(items.map((Value, Index) => state.ItemSelector === undefined ? Value : evaluated(
+      state.ItemSelector, this.bindings({ ...scope, context: { ...scope.context, Map: { Item: { Index, Value } } } }, { input }),
+    )));
+    const batches = state.ItemBatcher ? batchesOf(inputs, state.ItemBatcher.MaxItemsPerBatch).map((Items) => ({ Items })) : inputs;
+    const distributed = state.ItemProcessor!.ProcessorConfig?.Mode === 'DISTRIBUTED';
+    const results: unknown[] = [];
+    const failures: StateError[] = [];
+    let next = 0;
+    const worker = async (): Promise<void> => {
+      while (next < batches.length) {
+        const index = next++;
+        const Item = { Index: index, Value: items[index] };
+        const inner = distributed
+          ? { variables: {}, context: scope.context, history: { events: 0 } } // Child executions see none of the variables.
+          : { variables: Object.create(scope.variables) as Record<string, unknown>, context: { ...scope.context, Map: { Item } }, history: scope.history };
+        try {
+          results[index] = await this.states(state.ItemProcessor!, batches[index], inner);
+        } catch (error) {
+          if (!(error instanceof StateError) || state.ToleratedFailurePercentage === undefined) {
+            throw error;
+          }
+          failures.push(error);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(batches.length, state.MaxConcurrency || (distributed ? 1000 : 40)) }, worker));
+    if (failures.length > batches.length * (state.ToleratedFailurePercentage ?? 0) / 100) {
+      throw new StateError('States.ExceedToleratedFailureThreshold', failures[0].message);
+    }
+    return results;
+  }
+
+  private bindings({ variables, context }: Scope, states: Record<string, unknown>): Record<string, unknown> {
+    const { clock, random } = this.options;
+    const all: Record<string, unknown> = {};
+    for (const name in variables) { // those of outer scopes too
+      all[name] = variables[name];
+    }
+    return {
+      ...all,
+      states: { ...states, context },
+      now: () => new Date(clock.now).toISOString(),
+      millis: () => clock.now,
+      random: () => random?.() ?? 0.5,
+      uuid: () => `00000000-0000-4000-8000-${String(this.transitions).padStart(12, '0')}`,
+      parse: (text: string) => JSON.parse(text) as unknown,
+    };
+  }
+
+  private count({ history }: Scope, events: number): void {
+    history.events += events;
+    if (history.events > LONGEST_HISTORY) {
+      throw new StateError('States.Runtime', `The history has more than ${LONGEST_HISTORY} events`);
+    }
+  }
+}
+
+async function assign(assignments: State['Assign'], bindings: Record<string, unknown>, { variables }: Scope): Promise<void> {
+  Object.assign(variables, assignments && await evaluated(assignments, bindings));
+}
+
+function batchesOf<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+}
+
+function assertSmall(what: string, payload: unknown): void {
+  if (payload !== undefined && JSON.stringify(payload).length > LARGEST_PAYLOAD) {
+    throw new StateError('States.DataLimitExceeded', `More than ${LARGEST_PAYLOAD} bytes at ${what}`);
+  }
+}
