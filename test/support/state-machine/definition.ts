@@ -15,7 +15,7 @@ export interface State {
   readonly Arguments?: unknown;
   readonly Retry?: readonly Retrier[];
   readonly Catch?: readonly Catcher[];
-  readonly Choices?: readonly { readonly Condition: string; readonly Next: string; readonly Assign?: Record<string, unknown>; readonly Output?: unknown }[];
+  readonly Choices?: readonly Choice[];
   readonly Default?: string;
   readonly Seconds?: number | string;
   readonly Timestamp?: string;
@@ -27,6 +27,13 @@ export interface State {
   readonly ToleratedFailurePercentage?: number;
   readonly Error?: string;
   readonly Cause?: string;
+}
+
+export interface Choice {
+  readonly Condition: string;
+  readonly Next: string;
+  readonly Assign?: Readonly<Record<string, unknown>>;
+  readonly Output?: unknown;
 }
 
 export interface Retrier {

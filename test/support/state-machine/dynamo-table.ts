@@ -134,7 +134,7 @@ export class DynamoTable {
 function upper(partition: readonly Item[], value: AttributeValue, sortKey: string): number {
   let [low, high] = [0, partition.length];
   while (low < high) {
-    const middle = (low + high) >> 1;
+    const middle = Math.floor((low + high) / 2);
     if (orderOf(partition[middle][sortKey], value) <= 0) {
       low = middle + 1;
     } else {

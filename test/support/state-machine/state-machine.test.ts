@@ -66,7 +66,10 @@ test('a map runs as many at once as it may, and sees the variables; a distribute
     States: {
       Set: { Type: 'Pass', Assign: { base: 10 }, Next: 'Each' },
       Each: {
-        Type: 'Map', Items: '{% [1..5] %}', MaxConcurrency: 2, End: true,
+        Type: 'Map',
+        Items: '{% [1..5] %}',
+        MaxConcurrency: 2,
+        End: true,
         ItemProcessor: {
           ProcessorConfig: { Mode },
           StartAt: 'Wait',
@@ -136,8 +139,10 @@ describe('a table', () => {
     const first = inState(claims, 'WANTED', { Limit: 2 });
     const rest = inState(claims, 'WANTED', { Limit: 2, ExclusiveStartKey: first.LastEvaluatedKey });
     claims.call(update, {
-      Key: { id: { S: 'a' } }, UpdateExpression: 'SET #s = :new, tries = if_not_exists(tries, :zero) + :one REMOVE since',
-      ConditionExpression: '#s = :old AND (attribute_not_exists(tries) OR tries < :one)', ExpressionAttributeNames: { '#s': 'state' },
+      Key: { id: { S: 'a' } },
+      UpdateExpression: 'SET #s = :new, tries = if_not_exists(tries, :zero) + :one REMOVE since',
+      ConditionExpression: '#s = :old AND (attribute_not_exists(tries) OR tries < :one)',
+      ExpressionAttributeNames: { '#s': 'state' },
       ExpressionAttributeValues: { ':new': { S: 'COPYING' }, ':old': { S: 'WANTED' }, ':zero': { N: '0' }, ':one': { N: '1' } },
     });
 

@@ -36,9 +36,8 @@ export class StateMachine {
 
   public execute(input: unknown = {}): Promise<unknown> {
     const id = `execution-${++this.executions}`;
-    const context = {
-      Execution: { Id: `arn:aws:states:xx-test-1:111122223333:execution:machine:${id}`, Name: id, Input: input, StartTime: new Date(this.options.clock.now).toISOString() },
-    };
+    const StartTime = new Date(this.options.clock.now).toISOString();
+    const context = { Execution: { Id: `arn:aws:states:xx-test-1:111122223333:execution:machine:${id}`, Name: id, Input: input, StartTime } };
     return this.states(this.definition, input, { variables: {}, context, history: { events: 0 } });
   }
 
@@ -119,7 +118,10 @@ export class StateMachine {
         return this.ended(state, input, undefined, scope);
       case 'Choice': return this.choose(state, input, bindings, scope);
       case 'Succeed': return { output: state.Output === undefined ? input : await evaluated(state.Output, bindings) };
-      case 'Fail': throw new StateError(String(await evaluated(state.Error ?? 'States.Failed', bindings)), String(await evaluated(state.Cause ?? '', bindings)));
+      case 'Fail': {
+        const [name, cause] = await Promise.all([state.Error ?? 'States.Failed', state.Cause ?? ''].map((text) => evaluated(text, bindings)));
+        throw new StateError(String(name), String(cause));
+      }
       default: throw new StateError('States.Runtime', `The interpreter has no states of type ${String(state.Type)}`);
     }
   }

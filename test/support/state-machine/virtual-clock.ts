@@ -46,9 +46,9 @@ export class VirtualClock {
   private push(time: number): void {
     const { times } = this;
     let at = times.push(time) - 1;
-    while (at > 0 && times[(at - 1) >> 1] > time) {
-      times[at] = times[(at - 1) >> 1];
-      at = (at - 1) >> 1;
+    while (at > 0 && times[parentOf(at)] > time) {
+      times[at] = times[parentOf(at)];
+      at = parentOf(at);
     }
     times[at] = time;
   }
@@ -78,4 +78,8 @@ export class VirtualClock {
 /** All promises that can go on have gone on. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
+}
+
+function parentOf(at: number): number {
+  return Math.floor((at - 1) / 2);
 }
