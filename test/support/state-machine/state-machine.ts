@@ -176,9 +176,10 @@ export class StateMachine {
       while (next < batches.length) {
         const index = next++;
         const Item = { Index: index, Value: items[index] };
+        const { variables, context, history } = scope;
         const inner = distributed
-          ? { variables: {}, context: scope.context, history: { events: 0 } } // Child executions see none of the variables.
-          : { variables: Object.create(scope.variables) as Record<string, unknown>, context: { ...scope.context, Map: { Item } }, history: scope.history };
+          ? { variables: {}, context, history: { events: 0 } } // Child executions see none of the variables.
+          : { variables: Object.create(variables) as Record<string, unknown>, context: { ...context, Map: { Item } }, history };
         try {
           results[index] = await this.states(state.ItemProcessor!, batches[index], inner);
         } catch (error) {
