@@ -21,9 +21,7 @@ export function encryptedUnderArn(scope: IConstruct, keyArn: string): Encrypted[
 }
 
 /** A key and what is encrypted under it must be in one Region, copies apart. */
-export function keyOfAnotherRegion(
-  region: string, encrypted: Encrypted[], instead = (there: string) => `make a CustomerManagedKey in ${there} for it`,
-): string[] {
+export function keyOfAnotherRegion(region: string, encrypted: Encrypted[], instead: (there: string) => string): string[] {
   const there = encrypted
     .filter(({ resource, facts }) => !facts.ofCopies && Token.compareStrings(Stack.of(resource).region, region) === TokenComparison.DIFFERENT)
     .map(({ resource }) => resource);

@@ -66,7 +66,7 @@ export class ImportedKey extends KeyBase implements ICustomerManagedKey {
   private validateUse(): string[] {
     const encrypted = encryptedUnderArn(this, this.keyArn);
     return [
-      ...keyOfAnotherRegion(this.env.region, encrypted),
+      ...keyOfAnotherRegion(this.env.region, encrypted, (there) => this._insteadIn(there)),
       ...encryptionGaps(encrypted),
       ...forgottenDeliveries(encrypted, this.declaredAnywhere()),
     ];

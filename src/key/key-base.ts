@@ -22,6 +22,15 @@ export abstract class KeyBase extends Resource implements kms.IKey {
   public abstract addToResourcePolicy(statement: iam.PolicyStatement, allowNoOp?: boolean): iam.AddToResourcePolicyResult;
   public abstract grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
 
+  /**
+   * What to write for what is encrypted in another Region.
+   *
+   * @internal
+   */
+  public _insteadIn(region: string): string {
+    return `make a CustomerManagedKey in ${region}`;
+  }
+
   /** Lets the grantee decrypt. */
   public grantDecrypt(grantee: iam.IGrantable): iam.Grant {
     return this.grant(grantee, 'kms:Decrypt');

@@ -105,10 +105,11 @@ export class MultiRegionKey extends OwnedKey implements ICustomerManagedKey {
   }
 
   /** @internal */
-  protected override get _insteadIn(): (region: string) => string {
-    return (region) => {
-      const replica = this.replicas.get(region);
-      return replica ? `give it the replica ${replica.node.path}` : `make a replica there with replicaIn(), or a CustomerManagedKey in ${region} for it`;
-    };
+  public override _insteadIn(region: string): string {
+    if (region === this.stack.region) {
+      return `give the primary key ${this.node.path}`;
+    }
+    const replica = this.replicas.get(region);
+    return replica ? `give the replica ${replica.node.path}` : `make a replica there with replicaIn(), or a CustomerManagedKey in ${region}`;
   }
 }

@@ -7,6 +7,7 @@ import { CustomerManagedKeyProps } from './customer-managed-key-props';
 import { executionRoleArn } from './execution-role';
 import { ICustomerManagedKey } from './i-customer-managed-key';
 import { KeySettings } from './key-settings';
+import { MultiRegionKey } from './multi-region-key';
 import { MultiRegionReplicaKeyProps } from './multi-region-replica-key-props';
 import { assertNameableIn } from './nameable-principal';
 import { OwnedKey } from './owned-key';
@@ -36,12 +37,12 @@ export class MultiRegionReplicaKey extends OwnedKey implements ICustomerManagedK
 
   public readonly keyArn: string;
   public readonly keyId: string;
-  private readonly primaryStack: Stack;
+  private readonly primaryKey: MultiRegionKey;
 
   constructor(scope: Construct, id: string, props: MultiRegionReplicaKeyProps) {
     super(scope, id, withThoseOfPrimary(props));
     const { primaryKey, executionRole } = props;
-    this.primaryStack = primaryKey.stack;
+    this.primaryKey = primaryKey;
     assertReplicaPlace(this, primaryKey, primaryKey._replicaOf(this.stack.region));
     assertReplicaGoesWithPrimary(this, this._removalPolicy, primaryKey._removalPolicy);
     this._keyProps.administrators?.forEach((principal) => assertNameableIn(this.stack, principal, 'administrators', this));
@@ -71,7 +72,7 @@ export class MultiRegionReplicaKey extends OwnedKey implements ICustomerManagedK
    */
   public override deployPermissions(): iam.PolicyDocument {
     const { partition, account, region } = this._keyEnvironment;
-    const { region: primaryRegion, stackName } = this.primaryStack;
+    const { region: primaryRegion, stackName } = this.primaryKey.stack;
     const permissions = super.deployPermissions();
     permissions.addStatements(
       new iam.PolicyStatement({
@@ -88,6 +89,11 @@ export class MultiRegionReplicaKey extends OwnedKey implements ICustomerManagedK
       }),
     );
     return permissions;
+  }
+
+  /** @internal */
+  public override _insteadIn(region: string): string {
+    return this.primaryKey._insteadIn(region);
   }
 }
 

@@ -142,13 +142,6 @@ export abstract class OwnedKey extends KeyBase implements ICustomerManagedKey {
   }
 
   /**
-   * What to write for what is encrypted in another Region, where there is something better than another key.
-   *
-   * @internal
-   */
-  protected get _insteadIn(): ((region: string) => string) | undefined {
-    return undefined;
-  }
 
   /** @internal */
   protected _own(resource: CfnResource, alias?: string): void {
@@ -163,7 +156,7 @@ export abstract class OwnedKey extends KeyBase implements ICustomerManagedKey {
   private validateUse(resource: CfnResource): string[] {
     const encrypted = encryptedUnder(resource);
     return [
-      ...keyOfAnotherRegion(this._keyEnvironment.region, encrypted, this._insteadIn),
+      ...keyOfAnotherRegion(this._keyEnvironment.region, encrypted, (there) => this._insteadIn(there)),
       ...forgottenDeliveries(encrypted, this._policy),
       ...encryptionGaps(encrypted),
       ...this._policy.letsInOthers ? [] : notHandedOver(encrypted, this.services.uses),

@@ -18,7 +18,7 @@ function newKey(app = newApp()) {
 
 describe('a key of another Region', () => {
   const problem = (path: string) => `[Keys/Key] KeyOfAnotherRegion: ${path} in eu-west-1 names this key, which is in eu-west-2; `
-    + 'a key encrypts in its own Region only: make a CustomerManagedKey in eu-west-1 for it';
+    + 'a key encrypts in its own Region only: make a CustomerManagedKey in eu-west-1';
 
   test.each<[string, (parts: ReturnType<typeof newKey>) => unknown, string]>([
     ['an L2', ({ key, abroad }) => new s3.Bucket(abroad, 'Store', { encryptionKey: key.via(KmsService.S3) }), 'Abroad/Store/Resource'],
@@ -127,6 +127,6 @@ test('fails for an L2 under a key that is imported from another Region', () => {
   new sqs.Queue(stack, 'Queue', { encryptionMasterKey: key.via(KmsService.SQS) });
   expect(problemsAtSynth(stack)).toEqual([
     '[Keys/Key] KeyOfAnotherRegion: Keys/Queue/Resource in eu-west-2 names this key, which is in eu-west-1; '
-    + 'a key encrypts in its own Region only: make a CustomerManagedKey in eu-west-2 for it',
+    + 'a key encrypts in its own Region only: make a CustomerManagedKey in eu-west-2',
   ]);
 });

@@ -2,7 +2,7 @@ import { CliCredentialsStackSynthesizer, RemovalPolicy, Stack } from 'aws-cdk-li
 import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { CustomerManagedKey, KmsService, MultiRegionKey, MultiRegionKeyProps } from '../../src';
+import { CustomerManagedKey, EncryptedBucket, ICustomerManagedKey, KmsService, MultiRegionKey, MultiRegionKeyProps } from '../../src';
 import { policySids, problemsAtSynth, propertiesOf, resourceOf, statement } from '../support/key-policy';
 import { ACCOUNT, newApp, newRole, newStack, REGION, ROOT, roleArn } from '../support/key-stack';
 import { THERE, TwoRegionsKey } from '../support/two-regions-key';
@@ -93,14 +93,23 @@ describe('what is encrypted in another Region', () => {
     keys.replica();
     queueThere(keys);
     expect(found(keys)).toEqual(['KeyOfAnotherRegion: KeysThere/Orders/Resource in eu-west-1 names this key, which is in eu-west-2; '
-      + 'a key encrypts in its own Region only: give it the replica KeysThere/Key']);
+      + 'a key encrypts in its own Region only: give the replica KeysThere/Key']);
   });
 
   test('fails under the primary key, and is told of replicas where there is none', () => {
     const keys = new TwoRegionsKey();
     queueThere(keys);
     expect(found(keys)).toEqual(['KeyOfAnotherRegion: KeysThere/Orders/Resource in eu-west-1 names this key, which is in eu-west-2; '
-      + 'a key encrypts in its own Region only: make a replica there with replicaIn(), or a CustomerManagedKey in eu-west-1 for it']);
+      + 'a key encrypts in its own Region only: make a replica there with replicaIn(), or a CustomerManagedKey in eu-west-1']);
+  });
+
+  test('fails in a construct of ours under the key of the other Region, and is told of the one there', () => {
+    const keys = new TwoRegionsKey();
+    const bucket = (scope: Stack, encryptionKey: ICustomerManagedKey) => () => new EncryptedBucket(scope, `In${encryptionKey.stack.region}`, { encryptionKey });
+    const replica = keys.replica();
+
+    expect(bucket(keys.there, keys.primary)).toThrow('for eu-west-1; give the replica KeysThere/Key, or leave encryptionKey out [at ');
+    expect(bucket(keys.here, replica)).toThrow('for eu-west-2; give the primary key Keys/Key, or leave encryptionKey out [at ');
   });
 });
 
