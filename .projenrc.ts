@@ -186,6 +186,15 @@ project.addTask('bench:access', {
   description: 'Measure the access proof',
   exec: 'tsx --tsconfig tsconfig.dev.json test/bench/main.ts access',
 });
+project.addTask('bench:copy', {
+  description: 'Simulate many copies of snapshots with the documented limits',
+  exec: 'tsx --tsconfig tsconfig.dev.json test/bench/main.ts copy',
+});
+project.addTask('probe', {
+  description: 'Make each copy once in an AWS account of yours, after asking, and hold what AWS CloudTrail saw against the catalogue',
+  exec: 'tsx --tsconfig tsconfig.dev.json test/probe/main.ts',
+  receiveArgs: true,
+});
 project.addTask('docs:services', {
   description: 'Write the table of services into the README',
   exec: 'tsx --tsconfig tsconfig.dev.json test/docs/write-service-table.ts',
