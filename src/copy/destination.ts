@@ -49,6 +49,15 @@ export function assertReachable(copy: IConstruct, source: Stack, { stack, key }:
   }
 }
 
+/** Of several destinations, no two are in one Region: the second copy would be a copy of nothing new. */
+export function assertRegionsOnce(copy: IConstruct, destinations: readonly Destination[]): void {
+  const regions = destinations.map(({ stack }) => stack.region);
+  const twice = regions.find((region, index) => regions.indexOf(region) < index);
+  if (twice !== undefined) {
+    throw new KmsPatternsError('DestinationRegionTwice', `copies go to each Region once, given: ${twice} twice; leave one of the destinations there out`, copy);
+  }
+}
+
 /** For services that copy within an account only. Accounts that are not known yet pass. */
 export function assertSameAccount(copy: IConstruct, source: Stack, stack: Stack, service: string): void {
   if (Token.compareStrings(stack.account, source.account) === TokenComparison.DIFFERENT) {

@@ -5,6 +5,7 @@ import { CLOUDWATCH_LOGS } from './cloudwatch-logs';
 import { CODEPIPELINE } from './codepipeline';
 import { DYNAMODB } from './dynamodb';
 import { EBS } from './ebs';
+import { EBS_COPIES } from './ebs-copies';
 import { EC2_AUTO_SCALING } from './ec2-auto-scaling';
 import { EC2_FLEET } from './ec2-fleet';
 import { EC2_SPOT } from './ec2-spot';
@@ -74,6 +75,11 @@ export class KmsService {
   public static readonly DYNAMODB = new KmsService('DynamoDb', DYNAMODB);
   /** Amazon EBS: volumes, snapshots, and the instances that use them. */
   public static readonly EBS = new KmsService('Ebs', EBS);
+  /**
+   * Copies of Amazon EBS snapshots, also those of Amazon Data Lifecycle Manager. Both keys need it.
+   * @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-copy-snapshot.html
+   */
+  public static readonly EBS_COPIES = new KmsService('EbsCopies', EBS_COPIES);
   /** Amazon EC2 Auto Scaling, which launches instances with its service-linked role. */
   public static readonly EC2_AUTO_SCALING = new KmsService('AutoScaling', EC2_AUTO_SCALING);
   /**

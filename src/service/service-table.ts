@@ -90,7 +90,7 @@ function actions(names: readonly string[]): string {
 }
 
 function lines(entries: string[]): string {
-  return entries.length > 0 ? entries.join('<br>') : '–';
+  return entries.length > 0 ? [...new Set(entries)].join('<br>') : '–';
 }
 
 function row(values: string[]): string {

@@ -36,7 +36,9 @@ describe.each(catalogue)('%s', (_name, facts) => {
   test('deploys with what the key policy allows its callers', () => {
     const allowed = [...facts.useActions ?? [], ...facts.createsGrants ? ['kms:CreateGrant'] : []];
     expect((facts.deployActions ?? []).filter((action) => !allowed.includes(action))).toEqual([]);
-    expect((facts.deployActions ?? []).includes('kms:CreateGrant')).toBe(facts.createsGrants ?? false);
+    if (facts.deployActions) {
+      expect(facts.deployActions.includes('kms:CreateGrant')).toBe(facts.createsGrants ?? false);
+    }
   });
 
   test('fences what callers do, or calls by itself', () => {

@@ -1,6 +1,7 @@
 import { grantsThrough, LINKED, may, mayIf, useByRole, useThrough } from './model-statements';
 import { by, DIRECTLY, fenced, from, grantBy, otherGrants, pair, strangers } from './requests';
 import { allows, aws, keyAllows } from './statements';
+import { KmsService } from '../../../src/service/kms-service';
 import { A, B, ROOT } from '../../support/access-world';
 import { ServiceWorld } from '../../support/service-world';
 
@@ -15,9 +16,10 @@ const FOR_RESTORES = 'service-role/AWSBackupServiceRolePolicyForRestores';
 
 export const BACKUP: readonly ServiceWorld[] = [{
   about: 'DLM',
-  services: [],
+  services: ['EbsCopies'],
   source: 'DLM-ev, DLM-mp',
   keyPolicy: [useThrough(COPIES, ...DLM_USE), grantsThrough(...COPIES)],
+  handOver: (key) => key.via(KmsService.EBS_COPIES, { regions: ['us-east-1'] }),
   people: {
     Lifecycle: [may(...DLM_USE), mayIf({ Bool: { 'kms:GrantIsForAWSResource': 'true' } }, 'CreateGrant', 'ListGrants', 'RevokeGrant')],
     AsDocumented: ['service-role/AWSDataLifecycleManagerServiceRole'],

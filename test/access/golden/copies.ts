@@ -63,7 +63,11 @@ function rdsCopies(about: string, page: string): ServiceWorld {
 
 /** Copies over Regions and accounts. policy-model §5 */
 export const COPIES: readonly ServiceWorld[] = [
-  copies('Cross-Region copy of EBS snapshots', 'EBS-copy, BK-mp', 'ec2', BY_COPIES),
+  {
+    ...copies('Cross-Region copy of EBS snapshots', 'EBS-copy, BK-mp', 'ec2', BY_COPIES),
+    services: ['EbsCopies'],
+    handOver: (key) => key.via(KmsService.EBS_COPIES, { regions: [OTHER_REGION] }),
+  },
   rdsCopies('Cross-Region copy of RDS/Aurora snapshots', 'RDS-copy, AUR-29'),
   rdsCopies('Cross-Region automated backups of RDS', 'RDS-rep'),
   {
