@@ -16,7 +16,7 @@ export class ExampleChecks {
   /** `phase` 0 is the first deployment, 1 the change. */
   public async readBack(phase: 0 | 1): Promise<void> {
     await this.keys(phase);
-    await this.stores();
+    await this.stores({ ...this.expected.encryptedUnder, ...phase === 1 ? this.expected.restore?.encryptedUnder : {} });
   }
 
   /** Asks for everything before and after `destroy`. */
@@ -53,11 +53,11 @@ export class ExampleChecks {
     }
   }
 
-  private async stores(): Promise<void> {
+  private async stores(encryptedUnder: Record<string, string>): Promise<void> {
     const stores = this.app.resources.filter((resource) => storeKey(resource));
     this.checks.equal('the encrypted data stores are the expected ones',
-      stores.map((store) => store.path).sort(), Object.keys(this.expected.encryptedUnder).sort());
-    for (const [path, key] of Object.entries(this.expected.encryptedUnder)) {
+      stores.map((store) => store.path).sort(), Object.keys(encryptedUnder).sort());
+    for (const [path, key] of Object.entries(encryptedUnder)) {
       await this.store(this.app.find(path), key);
     }
   }

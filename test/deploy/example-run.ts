@@ -53,9 +53,11 @@ export class ExampleRun {
     await this.deploy(first);
     await readBack.readBack(0);
 
-    const changed = await this.synth('changed', this.expectations.change);
+    const { change, restore } = this.expectations;
+    const changed = await this.synth('changed', { ...change, ...await restore?.copy(this.app, this.checks) });
     await this.deploy(changed);
     await readBack.readBack(1);
+    await restore?.readBack?.(this.app, this.checks);
 
     this.moto.unknownTypesSince(mark).forEach((type) => this.skipped.add(type));
     this.checks.equal('moto skipped the expected resource types', [...this.skipped].sort(), [...this.expectations.skippedByMoto].sort());

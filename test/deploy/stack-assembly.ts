@@ -24,17 +24,19 @@ export class StackAssembly {
   public template: Template;
 
   private constructor(private readonly artifact: CloudFormationStackArtifact) {
-    const { region } = artifact.environment;
     this.id = artifact.hierarchicalId;
     this.name = artifact.stackName;
-    this.region = region === 'unknown-region' ? DEFAULT_REGION : region;
+    this.region = regionOf(artifact);
     this.template = JSON.parse(readFileSync(artifact.templateFullPath, 'utf8'));
   }
 
-  /** The names of the stacks that have to be there before this one. */
+  /** The places of the stacks that have to be there before this one. */
   public get needs(): string[] {
     const dependencies = this.artifact.dependencies.filter((dependency): dependency is CloudFormationStackArtifact => 'stackName' in dependency);
-    return [...dependencies.map((dependency) => dependency.stackName), ...stackOutputsIn(this.template).map((output) => output.StackName)];
+    return [
+      ...dependencies.map((dependency) => placeOf(dependency.stackName, regionOf(dependency))),
+      ...stackOutputsIn(this.template).map((output) => placeOf(output.StackName, this.regionRead(output))),
+    ];
   }
 
   /**
@@ -42,7 +44,7 @@ export class StackAssembly {
    * compare the hash with the file, and uploads nothing when the bucket has an object of that hash already.
    */
   public async resolveOutputs(read: (output: StackOutput, region: string) => Promise<string>): Promise<void> {
-    this.template = await withStackOutputs(this.template, (output) => read(output, this.regionOf(output)));
+    this.template = await withStackOutputs(this.template, (output) => read(output, this.regionRead(output)));
     const text = JSON.stringify(this.template, undefined, 1);
     writeFileSync(this.artifact.templateFullPath, text);
     const oldHash = /[0-9a-f]{64}/.exec(this.artifact.stackTemplateAssetObjectUrl ?? '')?.[0];
@@ -58,12 +60,21 @@ export class StackAssembly {
     return [join(this.artifact.assembly.directory, 'manifest.json'), ...assets.map((asset) => asset.file)];
   }
 
-  private regionOf(output: StackOutput): string {
+  private regionRead(output: StackOutput): string {
     if (output.RoleArn) {
       throw new Error(`Stack ${this.id} reads ${output.OutputName} of ${output.StackName} through a role: the deploy tests have one account only.`);
     }
     return typeof output.Region === 'string' ? output.Region : this.region;
   }
+}
+
+/** Two stacks of a name can be in two Regions. */
+function placeOf(name: string, region: string): string {
+  return `${name} in ${region}`;
+}
+
+function regionOf({ environment: { region } }: CloudFormationStackArtifact): string {
+  return region === 'unknown-region' ? DEFAULT_REGION : region;
 }
 
 function isElsewhere({ environment: { account } }: CloudFormationStackArtifact): boolean {
@@ -73,9 +84,10 @@ function isElsewhere({ environment: { account } }: CloudFormationStackArtifact):
 function inOrder(stacks: StackAssembly[]): StackAssembly[] {
   const ordered: StackAssembly[] = [];
   const waiting = new Set(stacks);
-  const names = new Set(stacks.map((stack) => stack.name));
+  const places = new Set(stacks.map(({ name, region }) => placeOf(name, region)));
   while (waiting.size > 0) {
-    const ready = [...waiting].filter((stack) => stack.needs.every((need) => !names.has(need) || ordered.some((done) => done.name === need)));
+    const done = ordered.map(({ name, region }) => placeOf(name, region));
+    const ready = [...waiting].filter((stack) => stack.needs.every((need) => !places.has(need) || done.includes(need)));
     if (ready.length === 0) {
       throw new Error(`The stacks ${[...waiting].map((stack) => stack.id).join(', ')} wait for each other: references may run one way only.`);
     }
