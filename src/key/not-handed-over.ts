@@ -2,6 +2,7 @@ import { Encrypted } from './encrypted-resources';
 import { ServiceUse } from './service-use';
 import { constantOf } from '../service/constant-of';
 import { KmsService } from '../service/kms-service';
+import { KmsServiceFacts } from '../service/kms-service-facts';
 
 /** What is encrypted under a key that was handed to no service that could use it there, in the words of an error each. */
 export function notHandedOver(encrypted: Encrypted[], uses: ServiceUse[]): string[] {
@@ -15,9 +16,13 @@ export function notHandedOver(encrypted: Encrypted[], uses: ServiceUse[]): strin
   });
 }
 
-/** Two services may call through the same one; service-linked roles that launch instances need none between. */
+/** Two services may call through the same one, where they do as much there; service-linked roles that launch instances need none between. */
 function usesIt({ facts }: KmsService, owner: KmsService): boolean {
   return facts === owner.facts
-    || (facts.viaServices ?? []).some((prefix) => owner.facts.viaServices?.includes(prefix))
+    || ((facts.viaServices ?? []).some((prefix) => owner.facts.viaServices?.includes(prefix)) && doesAsMuch(facts, owner.facts))
     || (!facts.viaServices && facts.serviceLinkedRoles !== undefined);
+}
+
+function doesAsMuch({ useActions = [] }: KmsServiceFacts, { useActions: needed = [] }: KmsServiceFacts): boolean {
+  return needed.every((action) => useActions.includes(action));
 }

@@ -28,6 +28,7 @@ import { REDSHIFT } from './redshift';
 import { REDSHIFT_ADMIN_SECRET } from './redshift-admin-secret';
 import { REDSHIFT_SERVERLESS } from './redshift-serverless';
 import { S3 } from './s3';
+import { S3_REPLICATION } from './s3-replication';
 import { SECRETS_MANAGER } from './secrets-manager';
 import { SNS } from './sns';
 import { SQS } from './sqs';
@@ -169,6 +170,11 @@ export class KmsService {
   public static readonly REDSHIFT_SERVERLESS = new KmsService('RedshiftServerless', REDSHIFT_SERVERLESS);
   /** Amazon S3. */
   public static readonly S3 = new KmsService('S3', S3);
+  /**
+   * Amazon S3 replication: what is replicated into a bucket, under its key. The key of the source needs `S3` only.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
+   */
+  public static readonly S3_REPLICATION = new KmsService('S3Replication', S3_REPLICATION);
   /** AWS Secrets Manager. */
   public static readonly SECRETS_MANAGER = new KmsService('SecretsManager', SECRETS_MANAGER);
   /** Amazon SNS. */

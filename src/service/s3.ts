@@ -11,7 +11,7 @@ export const S3_INVENTORY: ServicePrincipalFacts = {
   sourceArn: 'arn:{partition}:s3:::*',
 };
 
-// Nothing for the execution role: Amazon S3 looks at the key of a bucket first when an object is put. Server access logs go to no such bucket.
+// What Amazon S3 replicates is `S3_REPLICATION`. Nothing for the execution role: Amazon S3 looks at the key of a bucket first when an object is put. Server access logs go to no such bucket.
 export const S3: KmsServiceFacts = {
   name: 'Amazon S3',
   viaServices: ['s3'],
@@ -27,12 +27,6 @@ export const S3: KmsServiceFacts = {
       type: 'AWS::S3::Bucket',
       property: 'BucketEncryption.ServerSideEncryptionConfiguration.ServerSideEncryptionByDefault.KMSMasterKeyID',
       onKeyChange: OnKeyChange.NO_INTERRUPTION,
-    },
-    {
-      type: 'AWS::S3::Bucket',
-      property: 'ReplicationConfiguration.Rules.Destination.EncryptionConfiguration.ReplicaKmsKeyID',
-      onKeyChange: OnKeyChange.NO_INTERRUPTION,
-      ofCopies: true,
     },
   ],
   unconfirmed: [

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -20,6 +21,9 @@ function problems(build: Build): string[] {
 
 const volume: Build = (stack, key) => new ec2.CfnVolume(stack, 'Store', { availabilityZone: 'eu-west-2a', size: 1, encrypted: true, kmsKeyId: key.keyArn });
 const queue: Build = (stack, key) => new sqs.Queue(stack, 'Store', { encryptionMasterKey: key });
+const replicated = (stack: Stack, kmsKey: kms.IKey) => new s3.Bucket(stack, 'Store', {
+  versioned: true, replicationRules: [{ destination: s3.Bucket.fromBucketName(stack, 'Replica', 'replica'), kmsKey, sseKmsEncryptedObjects: true }],
+});
 
 describe('a resource under a key that was not handed over', () => {
   const problem = (path: string, property: string, name: string, constant: string) => [
@@ -36,6 +40,8 @@ describe('a resource under a key that was not handed over', () => {
       new s3.Bucket(stack, 'Lake', { encryptionKey: key.via(KmsService.S3) });
       queue(stack, key);
     }, problem('Store/Resource', 'KmsMasterKeyId', 'Amazon SQS', 'SQS')],
+    ['one whose service does more through the same', (stack, key) => replicated(stack, key.via(KmsService.S3)),
+      problem('Store/Resource', 'ReplicationConfiguration.Rules.Destination.EncryptionConfiguration.ReplicaKmsKeyID', 'Amazon S3 replication', 'S3_REPLICATION')],
   ])('fails: %s', (_name, build, expected) => {
     expect(problems(build)).toEqual(expected);
   });
@@ -45,6 +51,7 @@ describe('a resource under a key that was not handed over', () => {
       key.via(KmsService.EBS);
       volume(stack, key);
     }],
+    ['is right where objects are replicated', (stack, key) => replicated(stack, key.via(KmsService.S3_REPLICATION))],
     ['is right where roles of services launch', (stack, key) => {
       key.via(KmsService.EC2_AUTO_SCALING);
       new ec2.CfnLaunchTemplate(stack, 'Store', {

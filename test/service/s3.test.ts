@@ -13,13 +13,7 @@ describe('Amazon S3', () => {
 
   test('deploys without the key, and takes another in place', () => {
     expect(S3.deployActions).toBeUndefined();
-    expect(S3.resources!.map(({ onKeyChange }) => onKeyChange)).toEqual([OnKeyChange.NO_INTERRUPTION, OnKeyChange.NO_INTERRUPTION]);
-  });
-
-  test('names the keys of replicas, which are those of other Regions', () => {
-    expect(S3.resources!.filter(({ ofCopies }) => ofCopies).map(({ property }) => property)).toEqual([
-      'ReplicationConfiguration.Rules.Destination.EncryptionConfiguration.ReplicaKmsKeyID',
-    ]);
+    expect(S3.resources!.map(({ onKeyChange }) => onKeyChange)).toEqual([OnKeyChange.NO_INTERRUPTION]);
   });
 
   test('is narrowed by the ARNs of the bucket and of its objects', () => {

@@ -1,3 +1,4 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { grantsThrough, inContext, may, mayIf, OTHER_REGION, useByAccount, useThrough } from './model-statements';
 import { by, DIRECTLY, fenced, grantBy, pair, strangers } from './requests';
 import { allows } from './statements';
@@ -121,8 +122,9 @@ export const COPIES: readonly ServiceWorld[] = [
   },
   {
     about: 'S3 replication, the key of the destination in another account',
-    services: [],
+    services: ['S3Replication'],
     source: 'S3-rep, S3-rtr',
+    handOver: (key) => key.via(KmsService.S3_REPLICATION).grantEncryptDecrypt(new iam.AccountPrincipal(B)),
     keyPolicy: [useThrough('s3', 'Encrypt', 'Decrypt', 'GenerateDataKey'),
       useByAccount(B, ['Encrypt', 'Decrypt', 'GenerateDataKey'], { StringLike: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } })],
     people: { Replication: [mayIf(inContext('aws:s3:arn', ...REPLICA), 'Encrypt', 'Decrypt', 'GenerateDataKey')], OnlyEncrypts: [may('Encrypt')] },
@@ -134,6 +136,8 @@ export const COPIES: readonly ServiceWorld[] = [
       ['must not', 'Replicates', 'Decrypt', by('s3'), 'denied'],
       ['must not', 'WithoutKms', 'Encrypt', by('s3'), 'denied'],
       ['must not', 'Replication', 'Encrypt', by('s3', pair('aws:s3:arn', 'arn:aws:s3:::source')), 'denied'],
+      ['must not', 'Replication', 'Encrypt', by(`s3.${OTHER_REGION}`, pair('aws:s3:arn', 'arn:aws:s3:::replica')), 'denied'],
+      ['must not', 's3.amazonaws.com', 'Encrypt', { 'aws:SourceAccount': A }, 'denied'],
     ],
   },
 ];
