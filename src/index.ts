@@ -26,6 +26,7 @@ export type { EncryptedDatabaseClusterProps } from './resource/database/encrypte
 export { EncryptedDatabaseInstance } from './resource/database/encrypted-database-instance';
 export type { EncryptedDatabaseInstanceProps } from './resource/database/encrypted-database-instance-props';
 export type { EncryptedDatabaseProps } from './resource/database/encrypted-database-props';
+export { RestorePoint } from './resource/database/restore-point';
 export { EncryptedBucket } from './resource/encrypted-bucket';
 export type { EncryptedBucketProps } from './resource/encrypted-bucket-props';
 export { EbsEncryptionByDefault } from './resource/ebs/ebs-encryption-by-default';

@@ -9,6 +9,7 @@ import { ICustomerManagedKey } from '../key/i-customer-managed-key';
 import { viaAlsoIn } from '../key/via-also-in';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 import { templateProperties } from '../private/template-properties';
+import { EncryptedDatabaseInstance } from '../resource/database/encrypted-database-instance';
 import { KmsService } from '../service/kms-service';
 
 /**
@@ -16,7 +17,8 @@ import { KmsService } from '../service/kms-service';
  *
  * Snapshots and transaction logs are copied as soon as they are there: in the other Region the database is restored to any point in time of the
  * retention. The replication is three properties of the instance, changed without interruption. Amazon RDS bills the transfer between Regions and
- * the storage there, and replicates 20 instances of an account to each Region. Not every engine and pair of Regions has it, nor has Aurora.
+ * the storage there, and replicates 20 instances of an account to each Region. Not every engine and pair of Regions has it, nor has Aurora, whose
+ * automated and manual snapshots `RdsSnapshotCopy` copies.
  *
  * Both keys let in Amazon RDS of both Regions, which copies with the permissions of whoever deploys, and by grants made with them: `deployPermissions()`
  * of each key has them. AWS does not say which of them are needed: they are those that copies of snapshots need. Who uses the database, or the key
@@ -50,6 +52,7 @@ export class RdsBackupReplication extends Construct {
   constructor(scope: Construct, id: string, props: RdsBackupReplicationProps) {
     super(scope, id);
     const { source, destination, retention = Duration.days(7) } = props;
+    this.assertInstance(source);
     const instance = source.instance.node.defaultChild as rds.CfnDBInstance;
     const sourceStack = Stack.of(instance);
     this.assertFirst(instance);
@@ -65,6 +68,15 @@ export class RdsBackupReplication extends Construct {
     instance.automaticBackupReplicationKmsKeyId = keyArn;
     instance.automaticBackupReplicationRetentionPeriod = retention.toDays();
     this.node.addValidation({ validate: () => [...replicationUndone(instance, stack.region, keyArn), ...backupsOff(instance)] });
+  }
+
+  /** Amazon RDS has no call for it: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartDBInstanceAutomatedBackupsReplication.html */
+  private assertInstance(source: EncryptedDatabaseInstance): void {
+    if (!source.instance) {
+      throw new KmsPatternsError('AuroraNotReplicated',
+        `Amazon RDS replicates the automated backups of instances, not of Aurora clusters, given: ${source.node.path}; `
+        + 'copy the snapshots of the cluster, which are made every day, with RdsSnapshotCopy', this);
+    }
   }
 
   private assertFirst(instance: rds.CfnDBInstance): void {

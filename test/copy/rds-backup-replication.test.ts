@@ -1,8 +1,8 @@
 import { Aspects, Duration, Lazy, NestedStack, Token } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { CustomerManagedKey, EncryptedDatabaseInstance, KmsService, RdsBackupReplication, SnapshotDestination } from '../../src';
+import { CustomerManagedKey, EncryptedDatabaseCluster, EncryptedDatabaseInstance, KmsService, RdsBackupReplication, SnapshotDestination } from '../../src';
 import { Copies, ledgerIn, replicated, SYDNEY } from '../support/copies';
-import { theOnly } from '../support/databases';
+import { AURORA_POSTGRES, theOnly, vpcWith, WRITER } from '../support/databases';
 import { ACCOUNT, newStack, OTHER_ACCOUNT, REGION } from '../support/key-stack';
 import { templateDifference } from '../support/template-difference';
 
@@ -184,6 +184,16 @@ test('fails for another account, where Amazon RDS replicates nothing', () => {
   expect(() => replicated(ledgerIn(copies.data), SnapshotDestination.ofStack(there, new CustomerManagedKey(there, 'Key')))).toThrow(
     `DestinationInAnotherAccount: Amazon RDS replicates backups within an account only, given: There in ${OTHER_ACCOUNT}, for a source in ${ACCOUNT}; `
     + `give a stack of ${ACCOUNT} [at Data/LedgerCopies]`);
+});
+
+test('fails for a cluster, whose backups Amazon RDS does not replicate', () => {
+  const { data } = new Copies();
+  const cluster = new EncryptedDatabaseCluster(data, 'Catalogue', { engine: AURORA_POSTGRES, ...WRITER, vpc: vpcWith(data, 'isolated') });
+
+  // Its type is refused where types are checked.
+  expect(() => replicated(cluster as unknown as EncryptedDatabaseInstance)).toThrow(
+    'AuroraNotReplicated: Amazon RDS replicates the automated backups of instances, not of Aurora clusters, given: Data/Catalogue; '
+    + 'copy the snapshots of the cluster, which are made every day, with RdsSnapshotCopy [at Data/CatalogueCopies]');
 });
 
 test('the Region is known to whoever restores there', () => {

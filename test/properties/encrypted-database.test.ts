@@ -4,13 +4,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
 import fc from 'fast-check';
-import { CustomerManagedKey, EncryptedDatabaseCluster, EncryptedDatabaseInstance, EncryptedDatabaseProps, KmsService } from '../../src';
+import { CustomerManagedKey, EncryptedDatabaseCluster, EncryptedDatabaseInstance, EncryptedDatabaseProps, KmsService, RestorePoint } from '../../src';
 import { mostly, orNothing } from '../support/arbitraries';
 import { AURORA_MYSQL, AURORA_POSTGRES, MYSQL, ORACLE, POSTGRES, SQL_SERVER, vpcWith, WRITER } from '../support/databases';
 import { assertKeptOrRefused } from '../support/outcome';
 import { FLAGS, templateOf } from '../support/template-difference';
 
 const ARN = 'arn:aws:kms:eu-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const BACKUPS = 'arn:aws:rds:eu-west-2:111122223333:auto-backup:ab-l2ijcexjp7xq7hoj4siexample';
 const services = [KmsService.RDS, KmsService.RDS_MASTER_SECRET, KmsService.SECRETS_MANAGER, KmsService.CLOUDWATCH_LOGS];
 
 const KEYS: Record<string, (scope: Construct) => EncryptedDatabaseProps['encryptionKey']> = {
@@ -25,6 +26,7 @@ const INSTANCE_ENGINES = {
 const CLUSTER_ENGINES = { postgres: AURORA_POSTGRES, mysql: AURORA_MYSQL, unversioned: rds.DatabaseClusterEngine.AURORA_POSTGRESQL };
 
 type Kinds = ('isolated' | 'egress' | 'public')[];
+type Source = { snapshotIdentifier?: string; restorePoint?: RestorePoint };
 type Parameters = Record<string, string> | undefined;
 
 const shapes = fc.record({
@@ -51,7 +53,9 @@ const shapes = fc.record({
   }, { requiredKeys: [] }),
   identifier: orNothing('ledger', 'Ledger'),
   logs: fc.boolean(),
-  snapshot: mostly(fc.constant(undefined), fc.constant('ledger-2026')),
+  source: mostly(fc.constant<Source>({}), fc.constantFrom<Source>(
+    { snapshotIdentifier: 'ledger-2026' }, { restorePoint: RestorePoint.latest(BACKUPS) }, { restorePoint: RestorePoint.at(BACKUPS, '2026-11-28') },
+  )),
   // What the type does not offer, and a variable or another language may bring along.
   smuggled: fc.constantFrom<object>({}, { storageEncrypted: false }, { publiclyAccessible: true }, { storageEncryptionKey: undefined }),
   key: mostly(fc.constantFrom('new', 'given', 'imported'), fc.constantFrom(...Object.keys(KEYS))),
@@ -62,14 +66,16 @@ type Shape = typeof shapes extends fc.Arbitrary<infer T> ? T : never;
 
 function synthesized(shape: Shape): { shape: Shape; resources: Record<string, any> } {
   const template = templateOf((scope) => {
-    const { kind, instanceEngine, clusterEngine, identifier, snapshot: snapshotIdentifier } = shape;
+    const { kind, instanceEngine, clusterEngine, identifier, source: { snapshotIdentifier, restorePoint } } = shape;
     const vpc = vpcWith(scope, ...shape.subnets);
     const shared = { ...shape.smuggled, ...shape.props, snapshotIdentifier, vpc, encryptionKey: KEYS[shape.key](scope) };
     const engine = INSTANCE_ENGINES[instanceEngine as keyof typeof INSTANCE_ENGINES];
     const clusterOf = CLUSTER_ENGINES[clusterEngine as keyof typeof CLUSTER_ENGINES];
     const cloudwatchLogsExports = shape.logs ? [kind === 'instance' || clusterEngine === 'mysql' ? 'error' : 'postgresql'] : undefined;
     const database = kind === 'instance'
-      ? new EncryptedDatabaseInstance(scope, 'Ledger', { ...shared, engine, instanceIdentifier: identifier, cloudwatchLogsExports })
+      ? new EncryptedDatabaseInstance(scope, 'Ledger', {
+        ...shared, engine, instanceIdentifier: identifier, cloudwatchLogsExports, restorePoint,
+      })
       : new EncryptedDatabaseCluster(scope, 'Ledger', { ...shared, ...WRITER, engine: clusterOf, clusterIdentifier: identifier, cloudwatchLogsExports });
     const role = new iam.Role(scope, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
     shape.verbs.forEach((verb) => database[verb](role, 'app'));
@@ -82,7 +88,7 @@ function assertPromise({ shape, resources }: ReturnType<typeof synthesized>): vo
   const isKey = (value: any) => value === ARN || resources[value?.['Fn::GetAtt']?.[0]]?.Type === 'AWS::KMS::Key';
   const ofType = (type: string): any[] => Object.values(resources).filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
   const database = resources.LedgerB7379752.Properties;
-  const restoredInstance = shape.kind === 'instance' && shape.snapshot !== undefined;
+  const restoredInstance = shape.kind === 'instance' && (shape.source.snapshotIdentifier ?? shape.source.restorePoint) !== undefined;
 
   expect([database.StorageEncrypted, isKey(database.KmsKeyId)]).toEqual(restoredInstance ? [undefined, false] : [true, true]);
   [database, ...ofType('AWS::RDS::DBInstance')].forEach((properties) => {

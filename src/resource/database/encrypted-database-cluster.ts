@@ -18,6 +18,7 @@ import { encryptionUndone, insightsAreUnder, isStill, logsAreUnder, passwordIsUn
 import { tlsParameterOf, withForcedTls } from './forced-tls';
 import { insightsKey } from './insights';
 import { MasterUser } from './master-user';
+import { assertOfRegion } from './snapshot-region';
 import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
 import { KmsService } from '../../service/kms-service';
 
@@ -69,6 +70,7 @@ export class EncryptedDatabaseCluster extends Construct implements ec2.IConnecta
     // Without the flag, the L2 makes a secret for a restored cluster that is in force nowhere.
     this.node.setContext(RDS_PREVENT_RENDERING_DEPRECATED_CREDENTIALS, true);
     const restored = props.snapshotIdentifier !== undefined;
+    assertOfRegion(this, props.snapshotIdentifier);
     const keys = new DatabaseKeys(this, props);
     const masterUser = new MasterUser(this, { ...props, restored, key: keys.masterUserSecret, secretArn: () => this.secret!.secretArn });
     this.encryptionKey = keys.storage;

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { EncryptedDatabaseProps } from './encrypted-database-props';
+import { RestorePoint } from './restore-point';
 
 /**
  * Properties of an encrypted database instance: those of `rds.DatabaseInstance` and `rds.DatabaseInstanceFromSnapshot`, without the ones that could
@@ -23,8 +24,8 @@ export interface EncryptedDatabaseInstanceProps extends EncryptedDatabaseProps {
   /**
    * The DB snapshot that the instance is restored from, by its name or ARN. Another one replaces the instance, and so does leaving it out later.
    *
-   * Amazon RDS keeps the key of the snapshot: `encryptionKey` must be given, and be that key. To change it, or where the snapshot is not encrypted,
-   * copy the snapshot under the key first.
+   * Amazon RDS keeps the key of the snapshot: `encryptionKey` must be given, and be that key. To change it, or where the snapshot is not encrypted
+   * or in another Region, copy the snapshot under the key first.
    *
    * @default - a new, empty instance
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html
@@ -37,6 +38,14 @@ export interface EncryptedDatabaseInstanceProps extends EncryptedDatabaseProps {
    * @default - a new, empty instance
    */
   readonly clusterSnapshotIdentifier?: string;
+
+  /**
+   * The replicated automated backups that the instance is restored from, and to which time. Their key is kept, as with snapshotIdentifier.
+   * Another one replaces the instance, and so does leaving it out later.
+   *
+   * @default - a new, empty instance
+   */
+  readonly restorePoint?: RestorePoint;
 
   /**
    * The instance class.

@@ -17,7 +17,7 @@ import { tlsParameterOf, withForcedTls } from './forced-tls';
 import { insightsKey } from './insights';
 import { MasterUser } from './master-user';
 import { refusedReadReplicas } from './read-replica';
-import { isRestored } from './restored-instance';
+import { isRestored, restoreFromBackups } from './restored-instance';
 import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
 import { KmsService } from '../../service/kms-service';
 
@@ -73,13 +73,20 @@ export class EncryptedDatabaseInstance extends Construct implements ec2.IConnect
     const storageEncryptionKey = keys.storage.via(KmsService.RDS);
     this.inner = restored
       // Amazon RDS takes no key here: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html
-      ? new rds.DatabaseInstanceFromSnapshot(this, 'Default', { ...l2Props, credentials: masterUser.managed ? undefined : masterUser.snapshotCredentials })
+      ? new rds.DatabaseInstanceFromSnapshot(this, 'Default', {
+        ...l2Props,
+        ...props.restorePoint && { snapshotIdentifier: props.restorePoint.automatedBackupsArn },
+        credentials: masterUser.managed ? undefined : masterUser.snapshotCredentials,
+      })
       : new rds.DatabaseInstance(this, 'Default', {
         ...l2Props, storageEncryptionKey, credentials: masterUser.credentials, manageMasterUserPassword: masterUser.managed || undefined,
       });
     this.instance = this.inner;
     this.connections = this.inner.connections;
     const resource = this.inner.node.defaultChild as rds.CfnDBInstance;
+    if (props.restorePoint) {
+      restoreFromBackups(resource, props.restorePoint);
+    }
     this.secret = restored && masterUser.managed ? masterUser.manageIn(resource) : this.inner.secret;
     const logGroups = databaseLogGroups(this, { ...props, kind: 'instance', identifier: props.instanceIdentifier, key: keys.logs });
     resource.node.addDependency(...Object.values(logGroups));
