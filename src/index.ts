@@ -12,6 +12,8 @@ export type { ViaServiceOptions } from './key/via-service-options';
 export type { DestinationRegionOptions } from './copy/destination-region-options';
 export { RdsBackupReplication } from './copy/rds-backup-replication';
 export type { RdsBackupReplicationProps } from './copy/rds-backup-replication-props';
+export { SecretReplication } from './copy/secret-replication';
+export type { SecretReplicationProps } from './copy/secret-replication-props';
 export { SnapshotDestination } from './copy/snapshot-destination';
 export { KmsService } from './service/kms-service';
 export { FactConfidence } from './service/fact-confidence';

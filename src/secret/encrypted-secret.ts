@@ -10,8 +10,9 @@ import { SecretArns } from './secret-arns';
 import { SecretContent, secretStrings, SecretValueProps } from './secret-content';
 import { assertOwnPolicy, assertSecretName, granteeOfSecret } from './secret-input';
 import { SecretKey } from './secret-key';
+import { SecretReplica } from './secret-replica';
 import { assertCustomerManaged, SecretReplicas } from './secret-replicas';
-import { assertRotates, letInOwnAccountOnly } from './secret-rotation';
+import { assertNotHosted, assertRotates, letInOwnAccountOnly } from './secret-rotation';
 import { CustomerManagedKey } from '../key/customer-managed-key';
 import { ICustomerManagedKey } from '../key/i-customer-managed-key';
 import { assertKeyOfRegion } from '../key/key-region';
@@ -55,6 +56,8 @@ export class EncryptedSecret extends Construct {
   private readonly arns: SecretArns;
   private readonly replicas: SecretReplicas;
   private readonly content: SecretValueProps;
+  private readonly secretKey: SecretKey;
+  private hasHostedRotation = false;
 
   constructor(scope: Construct, id: string, props: EncryptedSecretProps = {}) {
     super(scope, id);
@@ -65,11 +68,12 @@ export class EncryptedSecret extends Construct {
     this.arns = new SecretArns(this, props.secretName, () => this.secret.node.defaultChild as secretsmanager.CfnSecret);
     this.replicas = new SecretReplicas(this, this.arns, props.replicaRegions ?? []);
     this.content = (props.content ?? SecretContent.generated())._bind(this);
+    this.secretKey = new SecretKey(this, this.keyForThisSecret(), this.replicas.keys);
     this.secret = new secretsmanager.Secret(this, 'Default', {
       ...this.content,
       secretName: props.secretName,
       description: props.description,
-      encryptionKey: new SecretKey(this, this.keyForThisSecret(), this.replicas.keys),
+      encryptionKey: this.secretKey,
       replicaRegions: this.replicas.props,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
@@ -107,6 +111,7 @@ export class EncryptedSecret extends Construct {
     assertRotates(this, options, this.replicas.regions.length > 0);
     const schedule = this.secretToRotate.addRotationSchedule(id, options);
     letInOwnAccountOnly(this, options);
+    this.hasHostedRotation ||= options.hostedRotation !== undefined;
     return schedule;
   }
 
@@ -128,6 +133,15 @@ export class EncryptedSecret extends Construct {
    */
   public replica(region: string): secretsmanager.ISecret {
     return this.replicas.secretIn(region, this.secret);
+  }
+
+  /** @internal */
+  public _addReplica(replica: SecretReplica): void {
+    assertNotHosted(this, this.hasHostedRotation);
+    const key = this.replicas.add(replica);
+    viaAlsoIn(this.encryptionKey, KmsService.SECRETS_MANAGER, this.replicas.regions);
+    this.secretKey.addReplica(key);
+    this.secret.addReplicaRegion(replica.region, replica.encryptionKey);
   }
 
   private get secretToRotate(): secretsmanager.ISecret {

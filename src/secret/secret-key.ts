@@ -12,12 +12,22 @@ export class SecretKey extends KeyBase {
   public readonly keyArn: string;
   public readonly keyId: string;
 
-  constructor(secret: Construct, private readonly key: kms.IKey, private readonly replicas: kms.IKey[]) {
+  private readonly replicas: kms.IKey[];
+  private readonly writers: { readonly grantee: iam.IGrantable; readonly actions: string[] }[] = [];
+
+  constructor(secret: Construct, private readonly key: kms.IKey, replicas: readonly kms.IKey[]) {
     super(secret, 'SecretKey', { account: key.env.account, region: key.env.region });
     Dependable.implement(this, { dependencyRoots: [key] });
     this.keyArn = key.keyArn;
     this.keyId = key.keyId;
     this.node.defaultChild = key.node.defaultChild;
+    this.replicas = [...replicas];
+  }
+
+  /** One more replica: who was let in to write before has the use of its key as well, and that of all keys from its Region. */
+  public addReplica(replica: kms.IKey): void {
+    this.replicas.push(replica);
+    this.writers.forEach(({ grantee, actions }) => this.grantAll(grantee, actions));
   }
 
   public addAlias(aliasName: string): kms.Alias {
@@ -30,12 +40,19 @@ export class SecretKey extends KeyBase {
 
   /** No page says with whose credentials a changed value reaches the replicas: whoever writes has what is needed. */
   public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
-    const keys = actions.some((action) => WRITES.includes(action)) ? [this.key, ...this.replicas] : [this.key];
-    return keys.map((key) => key.grant(grantee, ...actions)).reduce((all, grant) => all.combine(grant));
+    if (!actions.some((action) => WRITES.includes(action))) {
+      return this.key.grant(grantee, ...actions);
+    }
+    this.writers.push({ grantee, actions });
+    return this.grantAll(grantee, actions);
   }
 
   /** AWS Secrets Manager decrypts too where it changes a value: https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html */
   public override grantEncrypt(grantee: iam.IGrantable): iam.Grant {
     return this.grantEncryptDecrypt(grantee);
+  }
+
+  private grantAll(grantee: iam.IGrantable, actions: string[]): iam.Grant {
+    return [this.key, ...this.replicas].map((key) => key.grant(grantee, ...actions)).reduce((all, grant) => all.combine(grant));
   }
 }

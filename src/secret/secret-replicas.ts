@@ -16,16 +16,25 @@ import { KmsService } from '../service/kms-service';
 /** The replicas of a secret, each under a key of its Region. AWS CloudFormation says nothing of one that fails: everything is asked before. */
 export class SecretReplicas {
   /** The keys as writers of the secret get them. */
-  public readonly keys: kms.IKey[];
+  public readonly keys: kms.IKey[] = [];
+  private readonly replicas: SecretReplica[] = [];
   private readonly secrets = new Map<string, secretsmanager.ISecret>();
   private readonly region: string;
 
-  constructor(private readonly secret: Construct, private readonly arns: SecretArns, private readonly replicas: SecretReplica[]) {
+  constructor(private readonly secret: Construct, private readonly arns: SecretArns, replicas: readonly SecretReplica[]) {
     this.region = Stack.of(secret).region;
-    this.assertRegions();
-    replicas.forEach((replica) => this.assertKey(replica));
-    replicas.forEach(({ encryptionKey }) => referWeakly(encryptionKey.node.defaultChild));
-    this.keys = replicas.map((replica) => this.keyOf(replica));
+    replicas.forEach((replica) => this.add(replica));
+  }
+
+  /** One more, and its key as writers of the secret get it. */
+  public add(replica: SecretReplica): kms.IKey {
+    this.assertRegion(replica.region);
+    this.assertKey(replica);
+    referWeakly(replica.encryptionKey.node.defaultChild);
+    const key = this.keyOf(replica);
+    this.replicas.push(replica);
+    this.keys.push(key);
+    return key;
   }
 
   public get regions(): string[] {
@@ -66,22 +75,20 @@ export class SecretReplicas {
     return key instanceof ServiceKey ? key.pinnedTo({ resource: this.secret, key: 'SecretARN', values }) : key;
   }
 
-  private assertRegions(): void {
-    if (this.replicas.length > 0 && Token.isUnresolved(this.region)) {
+  private assertRegion(region: string): void {
+    if (Token.isUnresolved(this.region)) {
       throw new KmsPatternsError('SecretRegionUnknown',
         'the keys of replicas let in AWS Secrets Manager of the secret\'s Region, given: a stack whose Region is known at deployment only; '
         + 'give the stack an env with a region', this.secret);
     }
-    this.regions.forEach((region, index) => {
-      const problem = Token.isUnresolved(region) ? 'a token'
-        : !isRegionName(region) ? `'${region}'`
-          : region === this.region ? `${region}, where the secret is`
-            : this.regions.indexOf(region) < index ? `${region} twice` : undefined;
-      if (problem) {
-        throw new KmsPatternsError('ReplicaRegionInvalid',
-          `replicas are in other Regions than the secret, one in each, known before deployment, given: ${problem}; write a Region such as eu-west-1`, this.secret);
-      }
-    });
+    const problem = Token.isUnresolved(region) ? 'a token'
+      : !isRegionName(region) ? `'${region}'`
+        : region === this.region ? `${region}, where the secret is`
+          : this.regions.includes(region) ? `${region} twice` : undefined;
+    if (problem) {
+      throw new KmsPatternsError('ReplicaRegionInvalid',
+        `replicas are in other Regions than the secret, one in each, known before deployment, given: ${problem}; write a Region such as eu-west-1`, this.secret);
+    }
   }
 
   private assertKey({ region, encryptionKey }: SecretReplica): void {

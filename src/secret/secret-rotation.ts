@@ -10,11 +10,7 @@ const SECRETS_MANAGER = 'secretsmanager.amazonaws.com';
 /** Refuses a rotation that would fail at night: `secretsmanager.Secret` writes nothing for functions that it cannot change, and says nothing. */
 export function assertRotates(secret: IConstruct, options: secretsmanager.RotationScheduleOptions, replicated: boolean): void {
   const { rotationLambda, hostedRotation } = options;
-  if (hostedRotation && replicated) {
-    throw new KmsPatternsError('HostedRotationOfReplicas',
-      'whoever changes a secret needs the keys of its replicas, and the role of a hosted rotation has the key of the secret only, given: hostedRotation; '
-      + 'write a rotationLambda of your own, or, where you give that role the keys, secret.addRotationSchedule', secret);
-  }
+  assertNotHosted(secret, hostedRotation !== undefined && replicated);
   if (rotationLambda && !isInReach(rotationLambda)) {
     throw new KmsPatternsError('RotationFunctionOutOfReach',
       `a function that rotates needs the secret and its keys in the policy of its role, given: ${rotationLambda.node.path}, which the app cannot change; `
@@ -22,6 +18,15 @@ export function assertRotates(secret: IConstruct, options: secretsmanager.Rotati
   }
   if (rotationLambda) {
     assertSameStack(secret, rotationLambda);
+  }
+}
+
+/** No role of a hosted rotation can be given the keys of replicas. */
+export function assertNotHosted(secret: IConstruct, hostedAndReplicated: boolean): void {
+  if (hostedAndReplicated) {
+    throw new KmsPatternsError('HostedRotationOfReplicas',
+      'whoever changes a secret needs the keys of its replicas, and the role of a hosted rotation has the key of the secret only, given: hostedRotation; '
+      + 'write a rotationLambda of your own, or, where you give that role the keys, secret.addRotationSchedule', secret);
   }
 }
 

@@ -4,7 +4,8 @@ import { exampleContext } from './example-app';
 import { newCluster, newServerless } from './warehouses';
 import {
   CustomerManagedKey, EbsEncryptionByDefault, EncryptedBucket, EncryptedDatabaseCluster, EncryptedDatabaseInstance, EncryptedLaunchTemplate,
-  EncryptedSecret, EncryptedVolume, MultiRegionKey, ParameterValue, RdsBackupReplication, SecureStringParameter, SnapshotDestination,
+  EncryptedSecret, EncryptedVolume, MultiRegionKey, ParameterValue, RdsBackupReplication, SecretReplication, SecureStringParameter,
+  SnapshotDestination,
 } from '../../src';
 
 /** Every construct of ours, by the name of its class, with its defaults. */
@@ -27,6 +28,9 @@ export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
     source: new EncryptedDatabaseInstance(stack, 'Instance', { engine: POSTGRES, vpc: vpcWith(stack, 'isolated') }),
     destination: SnapshotDestination.inRegion('ap-southeast-2'),
   }),
+  SecretReplication: (stack) => new SecretReplication(stack, 'Copies', {
+    source: new EncryptedSecret(stack, 'Secret'), destination: SnapshotDestination.inRegion('ap-southeast-2'),
+  }),
   SecureStringParameter: (stack) => new SecureStringParameter(stack, 'Parameter', { parameterName: '/token', value: ParameterValue.generated() }),
 };
 
@@ -34,6 +38,7 @@ export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
 const ENVIRONMENTS: Readonly<Record<string, Environment>> = {
   MultiRegionReplicaKey: { region: 'eu-west-2' },
   RdsBackupReplication: { region: 'eu-west-2' },
+  SecretReplication: { region: 'eu-west-2' },
 };
 
 /** Every construct in a stack of its own, with the feature flags that AWS CDK recommends. */
