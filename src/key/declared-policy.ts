@@ -38,6 +38,12 @@ export class DeclaredPolicy implements KeyHalf {
     throw this.missing(policy.toJson().Statement, declare);
   }
 
+  public addLinkedRoleOf(account: string, statements: KeyStatement[]): void {
+    if (!this.declared.backupAccounts?.includes(account)) {
+      throw this.missing(statements.map(statementJson), `declare it with backupAccounts: ['${account}']`);
+    }
+  }
+
   public addServicePrincipal(): void {
     // Declared with the service.
   }

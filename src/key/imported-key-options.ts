@@ -17,4 +17,11 @@ export interface ImportedKeyOptions {
    * @default - none: grants fail with the statement that the owner must add
    */
   readonly actions?: string[];
+
+  /**
+   * The accounts that AWS Backup copies to from it, by its service-linked role of theirs, `AWSServiceRoleForBackup`.
+   *
+   * @default - none: a `BackupCopy` to another account fails with the statements that the owner must add
+   */
+  readonly backupAccounts?: string[];
 }

@@ -9,6 +9,12 @@ export interface KeyHalf {
   add(statement: KeyStatement): void;
   /** @throws as `add` does */
   addService(use: ServiceUse): void;
+  /**
+   * What a service-linked role of another account needs.
+   *
+   * @throws as `add` does
+   */
+  addLinkedRoleOf(account: string, statements: KeyStatement[]): void;
   /** What a service principal needs, which belongs to the service. */
   addServicePrincipal(statements: KeyStatement[]): void;
 }

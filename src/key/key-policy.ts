@@ -37,6 +37,10 @@ export class KeyPolicy implements LetsIn {
     this.statements.push(statement);
   }
 
+  public addLinkedRoleOf(_account: string, statements: KeyStatement[]): void {
+    this.statements.push(...statements);
+  }
+
   /** What makes a replica of the key, which is neither administration nor use. */
   public addReplication(statement: KeyStatement): void {
     this.replications.push(statement);

@@ -16,6 +16,7 @@ import { allKnown, commonActions } from '../private/iam-action';
 import { KeyEnvironment } from '../private/key-environment';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 import { FactConfidence } from '../service/fact-confidence';
+import { ServiceLinkedRoleFacts } from '../service/service-linked-role-facts';
 
 /**
  * A key as it is handed to one service: what an L2 asks of it is narrowed to what that service does.
@@ -47,6 +48,11 @@ export class ServiceKey extends KeyBase {
    */
   public pinnedTo(pin: EncryptionContextPin): ServiceKey {
     return new ServiceKey(this.key, this.keyEnvironment, this.use, this.keyHalf, pin);
+  }
+
+  /** Lets in a service-linked role of another account, which copies what the service encrypts under the key. */
+  public letInLinkedRoleOf(account: string, role: ServiceLinkedRoleFacts): void {
+    this.keyHalf.addLinkedRoleOf(account, this.use.linkedRoleStatementsOf(account, role));
   }
 
   public addAlias(aliasName: string): kms.Alias {

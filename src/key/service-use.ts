@@ -107,19 +107,14 @@ export class ServiceUse {
 
   /** The service-linked roles of the service, by condition: a key policy that names a missing role is refused. */
   public serviceLinkedRoleStatements(): KeyStatement[] {
-    return (this.service.facts.serviceLinkedRoles ?? []).flatMap((role) => {
-      const onlyTheRole = {
-        StringEquals: { 'kms:CallerAccount': this.env.account },
-        ArnEquals: { 'aws:PrincipalArn': oneOrMore(this.arnsOf(role)) },
-      };
-      const name = role.roleName.replace(/^AWSServiceRoleFor/, '');
-      return [
-        { sid: `UseBy${name}`, principal: { AWS: '*' }, actions: role.actions, conditions: onlyTheRole },
-        ...role.createsGrants
-          ? [{ sid: `GrantsBy${name}`, principal: { AWS: '*' }, actions: GRANT_ACTIONS, conditions: allOf(onlyTheRole, FOR_AWS_RESOURCE) }]
-          : [],
-      ];
-    });
+    return (this.service.facts.serviceLinkedRoles ?? []).flatMap((role) =>
+      linkedRoleStatements(role, role.roleName.replace(/^AWSServiceRoleFor/, ''), this.env.account, this.arnsOf(role)));
+  }
+
+  /** A service-linked role of another account, which copies what is encrypted under the key. */
+  public linkedRoleStatementsOf(account: string, role: ServiceLinkedRoleFacts): KeyStatement[] {
+    const arn = linkedRoleArn(this.env.partition, account, role);
+    return linkedRoleStatements(role, `${role.roleName.replace(/^AWSServiceRoleFor/, '')}Of${account}`, account, [arn]);
   }
 
   public serviceLinkedRoleArns(): string[] {
@@ -157,9 +152,9 @@ export class ServiceUse {
   }
 
   /** Of the role without custom suffix, and of those with the given ones. */
-  private arnsOf({ servicePrincipal, roleName, customSuffix }: ServiceLinkedRoleFacts): string[] {
-    const suffixes = ['', ...(customSuffix ? this.options.serviceLinkedRoleSuffixes ?? [] : []).map((suffix) => `_${suffix}`)];
-    return suffixes.map((suffix) => `arn:${this.env.partition}:iam::${this.env.account}:role/aws-service-role/${servicePrincipal}/${roleName}${suffix}`);
+  private arnsOf(role: ServiceLinkedRoleFacts): string[] {
+    const suffixes = ['', ...(role.customSuffix ? this.options.serviceLinkedRoleSuffixes ?? [] : []).map((suffix) => `_${suffix}`)];
+    return suffixes.map((suffix) => `${linkedRoleArn(this.env.partition, this.env.account, role)}${suffix}`);
   }
 
   private valuesOf(prefixes: readonly string[] = []): string[] {
@@ -167,6 +162,18 @@ export class ServiceUse {
       : [...new Set([this.env.region, ...this.options.regions ?? [], ...this.furtherRegions])];
     return prefixes.flatMap((prefix) => regions.map((region) => `${prefix}.${region}.amazonaws.com`));
   }
+}
+
+function linkedRoleArn(partition: string, account: string, { servicePrincipal, roleName }: ServiceLinkedRoleFacts): string {
+  return `arn:${partition}:iam::${account}:role/aws-service-role/${servicePrincipal}/${roleName}`;
+}
+
+function linkedRoleStatements({ actions, createsGrants }: ServiceLinkedRoleFacts, name: string, account: string, arns: string[]): KeyStatement[] {
+  const onlyTheRole = { StringEquals: { 'kms:CallerAccount': account }, ArnEquals: { 'aws:PrincipalArn': oneOrMore(arns) } };
+  return [
+    { sid: `UseBy${name}`, principal: { AWS: '*' }, actions, conditions: onlyTheRole },
+    ...createsGrants ? [{ sid: `GrantsBy${name}`, principal: { AWS: '*' }, actions: GRANT_ACTIONS, conditions: allOf(onlyTheRole, FOR_AWS_RESOURCE) }] : [],
+  ];
 }
 
 /** Exact values need `StringEquals`, a Region wildcard needs `StringLike`. */

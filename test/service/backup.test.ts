@@ -1,4 +1,4 @@
-import { BACKUP } from '../../src/service/backup';
+import { BACKUP, BACKUP_COPIES_FROM_OTHERS } from '../../src/service/backup';
 import { FactConfidence } from '../../src/service/fact-confidence';
 import { OnKeyChange } from '../../src/service/kms-service-facts';
 
@@ -16,6 +16,16 @@ describe('AWS Backup', () => {
 
   test('sends an encryption context whose value no page prints', () => {
     expect(BACKUP.encryptionContexts).toEqual([expect.objectContaining({ key: 'aws:backup:backup-vault', confidence: FactConfidence.UNKNOWN })]);
+  });
+
+  test('copies to another account with the service-linked role there, which re-encrypts, and makes grants', () => {
+    expect(BACKUP_COPIES_FROM_OTHERS).toEqual({
+      servicePrincipal: 'backup.amazonaws.com',
+      roleName: 'AWSServiceRoleForBackup',
+      actions: ['kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom'],
+      createsGrants: true,
+    });
+    expect(BACKUP.serviceLinkedRoles).toBeUndefined();
   });
 
   test('replaces a vault whose key changes', () => {
