@@ -9,6 +9,16 @@ export type { MultiRegionReplicaKeyOptions } from './key/multi-region-replica-ke
 export type { MultiRegionReplicaKeyProps } from './key/multi-region-replica-key-props';
 export { PrincipalMatch } from './key/principal-match';
 export type { ViaServiceOptions } from './key/via-service-options';
+export { BackedUpStore } from './copy/backup/backed-up-store';
+export { BackupCopy } from './copy/backup/backup-copy';
+export type { BackupCopyProps } from './copy/backup/backup-copy-props';
+export type { BackupCopyRule } from './copy/backup/backup-copy-rule';
+export type { BackupLifecycle } from './copy/backup/backup-lifecycle';
+export type { BackupRetentionRange } from './copy/backup/backup-retention-range';
+export type { BackupSource } from './copy/backup/backup-source';
+export { BackupVaultLock } from './copy/backup/backup-vault-lock';
+export type { BackupVaultOptions } from './copy/backup/backup-vault-options';
+export { CopiedBackups } from './copy/backup/copied-backups';
 export type { DestinationRegionOptions } from './copy/destination-region-options';
 export { RdsBackupReplication } from './copy/rds-backup-replication';
 export type { RdsBackupReplicationProps } from './copy/rds-backup-replication-props';

@@ -1,8 +1,10 @@
-import { App, AppProps, Environment, Fn, Size, Stack } from 'aws-cdk-lib';
+import { App, AppProps, Duration, Environment, Fn, Size, Stack } from 'aws-cdk-lib';
+import * as backup from 'aws-cdk-lib/aws-backup';
 import { AURORA_POSTGRES, POSTGRES, vpcWith, WRITER } from './databases';
 import { exampleContext } from './example-app';
 import { newCluster, newServerless } from './warehouses';
 import {
+  BackupCopy,
   CustomerManagedKey, EbsEncryptionByDefault, EncryptedBucket, EncryptedDatabaseCluster, EncryptedDatabaseInstance, EncryptedLaunchTemplate,
   EncryptedSecret, EncryptedVolume, MultiRegionKey, ParameterValue, RdsBackupReplication, SecretReplication, SecureStringParameter,
   SnapshotDestination,
@@ -10,6 +12,11 @@ import {
 
 /** Every construct of ours, by the name of its class, with its defaults. */
 export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
+  BackupCopy: (stack) => new BackupCopy(stack, 'Backups', {
+    resources: [backup.BackupResource.fromConstruct(new EncryptedVolume(stack, 'Volume', { availabilityZone: Fn.select(0, Fn.getAzs()), size: Size.gibibytes(10) }))],
+    destinations: [SnapshotDestination.inRegion('ap-southeast-2')],
+    maxAge: Duration.hours(26),
+  }),
   CustomerManagedKey: (stack) => new CustomerManagedKey(stack, 'Key'),
   EbsEncryptionByDefault: (stack) => new EbsEncryptionByDefault(stack, 'Setting'),
   EncryptedBucket: (stack) => new EncryptedBucket(stack, 'Bucket'),
@@ -36,6 +43,7 @@ export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
 
 /** The others are in stacks that leave it to deployment. */
 const ENVIRONMENTS: Readonly<Record<string, Environment>> = {
+  BackupCopy: { region: 'eu-west-2' },
   MultiRegionReplicaKey: { region: 'eu-west-2' },
   RdsBackupReplication: { region: 'eu-west-2' },
   SecretReplication: { region: 'eu-west-2' },

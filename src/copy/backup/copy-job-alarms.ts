@@ -1,0 +1,38 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as events from 'aws-cdk-lib/aws-events';
+import { Construct } from 'constructs';
+import { NewestCopyAlarm } from '../newest-copy-alarm';
+
+/** What AWS Backup tells of copy jobs, in the Region of their source. */
+function copyJobs(states: string[], detail: { readonly [name: string]: string[] }): events.EventPattern {
+  return { source: ['aws.backup'], detailType: ['Copy Job State Change'], detail: { state: states, ...detail } };
+}
+
+/** Matches the copy jobs from a vault that failed. */
+export function failedCopies(copy: Construct, sourceBackupVaultArn: string): events.Rule {
+  return new events.Rule(copy, 'Failed', {
+    description: `Matches the copies of ${copy.node.path} that failed`,
+    eventPattern: copyJobs(['FAILED', 'PARTIAL'], { sourceBackupVaultArn: [sourceBackupVaultArn] }),
+  });
+}
+
+/** Rings when a copy job failed. */
+export function failedCopiesAlarm(copy: Construct, { ruleName }: events.Rule): cloudwatch.Alarm {
+  return new cloudwatch.Alarm(copy, 'FailedCopies', {
+    alarmDescription: `A copy of ${copy.node.path} failed`,
+    metric: new cloudwatch.Metric({
+      namespace: 'AWS/Events', metricName: 'MatchedEvents', dimensionsMap: { RuleName: ruleName }, statistic: 'Sum', period: Duration.minutes(5),
+    }),
+    comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: 1,
+    evaluationPeriods: 1,
+    treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+  });
+}
+
+/** Rings when no copy to a vault was finished in all the time. */
+export function newestCopyAlarm(copy: Construct, region: string, maxAge: Duration, from: string, to: string): cloudwatch.Alarm {
+  const finished = copyJobs(['COMPLETED'], { sourceBackupVaultArn: [from], destinationBackupVaultArn: [to] });
+  return NewestCopyAlarm.ofEvents(new Construct(copy, region), 'NewestCopy', maxAge, finished).alarm;
+}
