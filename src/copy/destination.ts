@@ -29,13 +29,18 @@ export function assertOtherRegion(copy: IConstruct, source: Stack, region: strin
   }
 }
 
-/** A stack and a key that were given: they are in one Region, and deployed together with the source. */
-export function assertReachable(copy: IConstruct, source: Stack, { stack, key }: Destination): void {
+/** A key of AWS takes no policy, and other languages let it pass. */
+export function assertCustomerManaged(copy: IConstruct, key: ICustomerManagedKey): void {
   if (typeof key?.via !== 'function') {
     throw new KmsPatternsError('KeyNotCustomerManaged',
       `a key of your own encrypts copies, given: ${(key as IConstruct | undefined)?.node?.path ?? 'none'}; write a CustomerManagedKey, or import one with `
       + 'CustomerManagedKey.fromKeyArn', copy);
   }
+}
+
+/** A stack and a key that were given: they are in one Region, and deployed together with the source. */
+export function assertReachable(copy: IConstruct, source: Stack, { stack, key }: Destination): void {
+  assertCustomerManaged(copy, key);
   if (Token.compareStrings(key.env.region, stack.region) !== TokenComparison.SAME) {
     const given = Token.isUnresolved(key.env.region) ? 'a Region that is known at deployment only' : key.env.region;
     throw new KmsPatternsError('DestinationKeyOfAnotherRegion',
@@ -50,7 +55,7 @@ export function assertReachable(copy: IConstruct, source: Stack, { stack, key }:
 }
 
 /** Of several destinations, no two are in one Region: the second copy would be a copy of nothing new. */
-export function assertRegionsOnce(copy: IConstruct, destinations: readonly Destination[]): void {
+export function assertRegionsOnce(copy: IConstruct, destinations: readonly { readonly stack: Pick<Stack, 'region'> }[]): void {
   const regions = destinations.map(({ stack }) => stack.region);
   const twice = regions.find((region, index) => regions.indexOf(region) < index);
   if (twice !== undefined) {

@@ -30,7 +30,7 @@ export class NewestCopyAlarm extends Construct {
   }
 
   /** Of copies whose delay is a metric, in seconds, which tells nothing while nothing is to be copied. */
-  public static ofDelay(scope: Construct, id: string, maxAge: Duration, delay: cloudwatch.Metric): NewestCopyAlarm {
+  public static ofDelay(scope: Construct, id: string, maxAge: Duration, delay: cloudwatch.IMetric): NewestCopyAlarm {
     return new NewestCopyAlarm(scope, id, maxAge, () => ({
       metric: delay,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,

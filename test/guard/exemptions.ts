@@ -22,6 +22,7 @@ export const EXEMPTIONS: readonly Exemption[] = [
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
   { control: 'CT.S3.PR.9', at: BUCKETS, reason: 'Nobody can turn Object Lock off again, so that it is for the team to say, with objectLockEnabled.' },
 
+  { control: 'CT.CLOUDWATCH.PR.1', at: /^BucketReplication\/Copies\/Failures$/, reason: 'Whom to tell is for the team to say, with failuresAlarm.addAlarmAction.' },
   { control: 'CT.CLOUDWATCH.PR.3', at: /\/SecureStringWriter\/Logs$/, reason: 'The log names parameters and what became of them, and holds no value.' },
   { control: 'CT.CLOUDWATCH.PR.3', at: /^EbsEncryptionByDefault\/Setting\/Logs$/, reason: 'The log names keys and stacks, and holds no secret.' },
   { control: 'CT.LAMBDA.PR.3', at: /(\/SecureStringWriter|^EbsEncryptionByDefault\/Setting)\/Function$/, reason: 'AWS CloudFormation alone calls it, and it calls AWS alone.' },

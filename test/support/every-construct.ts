@@ -4,10 +4,9 @@ import { AURORA_POSTGRES, POSTGRES, vpcWith, WRITER } from './databases';
 import { exampleContext } from './example-app';
 import { newCluster, newServerless } from './warehouses';
 import {
-  BackupCopy,
-  CustomerManagedKey, EbsEncryptionByDefault, EncryptedBucket, EncryptedDatabaseCluster, EncryptedDatabaseInstance, EncryptedLaunchTemplate,
-  EncryptedSecret, EncryptedVolume, MultiRegionKey, ParameterValue, RdsBackupReplication, SecretReplication, SecureStringParameter,
-  SnapshotDestination,
+  BackupCopy, BucketDestination, BucketReplication, CustomerManagedKey, EbsEncryptionByDefault, EncryptedBucket, EncryptedDatabaseCluster,
+  EncryptedDatabaseInstance, EncryptedLaunchTemplate, EncryptedSecret, EncryptedVolume, MultiRegionKey, ParameterValue, RdsBackupReplication,
+  SecretReplication, SecureStringParameter, SnapshotDestination,
 } from '../../src';
 
 /** Every construct of ours, by the name of its class, with its defaults. */
@@ -16,6 +15,9 @@ export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
     resources: [backup.BackupResource.fromConstruct(new EncryptedVolume(stack, 'Volume', { availabilityZone: Fn.select(0, Fn.getAzs()), size: Size.gibibytes(10) }))],
     destinations: [SnapshotDestination.inRegion('ap-southeast-2')],
     maxAge: Duration.hours(26),
+  }),
+  BucketReplication: (stack) => new BucketReplication(stack, 'Copies', {
+    source: new EncryptedBucket(stack, 'Bucket'), destination: BucketDestination.newBucket(SnapshotDestination.inRegion('ap-southeast-2')),
   }),
   CustomerManagedKey: (stack) => new CustomerManagedKey(stack, 'Key'),
   EbsEncryptionByDefault: (stack) => new EbsEncryptionByDefault(stack, 'Setting'),
@@ -44,6 +46,7 @@ export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
 /** The others are in stacks that leave it to deployment. */
 const ENVIRONMENTS: Readonly<Record<string, Environment>> = {
   BackupCopy: { region: 'eu-west-2' },
+  BucketReplication: { region: 'eu-west-2' },
   MultiRegionReplicaKey: { region: 'eu-west-2' },
   RdsBackupReplication: { region: 'eu-west-2' },
   SecretReplication: { region: 'eu-west-2' },

@@ -1,0 +1,13 @@
+import { Construct } from 'constructs';
+import { SYDNEY } from './copies';
+import { BucketDestination, BucketReplication, BucketReplicationProps, EncryptedBucket, SnapshotDestination } from '../../src';
+
+/** A bucket whose objects are replicated to Sydney. */
+export function replicatedBucket(scope: Construct, id = 'Invoices', props: Partial<BucketReplicationProps> = {}): BucketReplication {
+  const source = props.source ?? new EncryptedBucket(scope, id);
+  return new BucketReplication(scope, `${id}Copies`, { source, destination: newBucketIn(SYDNEY), ...props });
+}
+
+export function newBucketIn(region: string): BucketDestination {
+  return BucketDestination.newBucket(SnapshotDestination.inRegion(region));
+}
