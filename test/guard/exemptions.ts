@@ -25,7 +25,12 @@ export const EXEMPTIONS: readonly Exemption[] = [
   { control: 'CT.CLOUDWATCH.PR.1', at: /^BucketReplication\/Copies\/Failures$/, reason: 'Whom to tell is for the team to say, with failuresAlarm.addAlarmAction.' },
   { control: 'CT.CLOUDWATCH.PR.3', at: /\/SecureStringWriter\/Logs$/, reason: 'The log names parameters and what became of them, and holds no value.' },
   { control: 'CT.CLOUDWATCH.PR.3', at: /^EbsEncryptionByDefault\/Setting\/Logs$/, reason: 'The log names keys and stacks, and holds no secret.' },
-  { control: 'CT.LAMBDA.PR.3', at: /(\/SecureStringWriter|^EbsEncryptionByDefault\/Setting)\/Function$/, reason: 'AWS CloudFormation alone calls it, and it calls AWS alone.' },
+  { control: 'CT.CLOUDWATCH.PR.3', at: /^RedshiftSnapshotCopy\/WarehouseCopies\/Logs$/, reason: 'The log names clusters, grants and keys, and holds no secret.' },
+  {
+    control: 'CT.LAMBDA.PR.3',
+    at: /(\/SecureStringWriter|^EbsEncryptionByDefault\/Setting|^RedshiftSnapshotCopy\/WarehouseCopies)\/Function$/,
+    reason: 'AWS CloudFormation alone calls it, and it calls AWS alone.',
+  },
   {
     control: 'CT.LAMBDA.PR.3',
     at: /\/(BucketNotificationsHandler\w+|Custom::VpcRestrictDefaultSGCustomResourceProvider\/Handler)$/,
@@ -39,7 +44,7 @@ export const EXEMPTIONS: readonly Exemption[] = [
   { control: 'CT.RDS.PR.25', at: CLUSTER, reason: 'Which logs are exported is for the team to say, with cloudwatchLogsExports: they cost, and statements in them hold data.' },
   { control: 'CT.RDS.PR.20', at: INSTANCE, reason: 'Another port than that of the engine is for the team to say, with port: who connects must know it.' },
   { control: 'CT.RDS.PR.22', at: /^DataPlatformData\/Ledger$/, reason: 'The name of the administrator is in no statement, and the password is in AWS Secrets Manager.' },
-  { control: 'CT.REDSHIFT.PR.7', at: /^EncryptedRedshiftCluster\/Warehouse$/, reason: 'The name of the database is for the team to say, with databaseName.' },
+  { control: 'CT.REDSHIFT.PR.7', at: /^(EncryptedRedshiftCluster|RedshiftSnapshotCopy)\/Warehouse$/, reason: 'The name of the database is for the team to say, with databaseName.' },
   { control: 'CT.EC2.PR.10', at: /^EncryptedLaunchTemplate\/Template$/, reason: 'Detailed monitoring costs, so that it is for the team to say, with detailedMonitoring.' },
 
   { control: 'CT.AUTOSCALING.PR.1', at: /^AutoscalingFleetInstances\/Group\/ASG$/, reason: 'Its subnets are in two Availability Zones: the control looks for names of zones.' },

@@ -23,8 +23,16 @@ describe('Amazon Redshift', () => {
     });
   });
 
-  test('takes another key in place', () => {
-    expect(REDSHIFT.resources).toEqual([{ type: 'AWS::Redshift::Cluster', property: 'KmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION }]);
+  test('takes another key in place for a cluster; a snapshot copy grant keeps its key, which is one of its own Region', () => {
+    expect(REDSHIFT.resources).toEqual([
+      { type: 'AWS::Redshift::Cluster', property: 'KmsKeyId', onKeyChange: OnKeyChange.NO_INTERRUPTION },
+      { type: 'AWS::Redshift::SnapshotCopyGrant', property: 'KmsKeyId', onKeyChange: OnKeyChange.REPLACEMENT },
+      { type: 'Custom::RedshiftSnapshotCopy', property: 'DestinationKeyArn', onKeyChange: OnKeyChange.NO_INTERRUPTION, ofCopies: true },
+    ]);
+  });
+
+  test('ends the grant of a snapshot copy grant with the permissions of whoever deletes it', () => {
+    expect(REDSHIFT.identityOnlyActions).toEqual(['kms:RetireGrant']);
   });
 });
 

@@ -2,6 +2,7 @@ import { App, AppProps, Duration, Environment, Fn, Size, Stack } from 'aws-cdk-l
 import * as backup from 'aws-cdk-lib/aws-backup';
 import { AURORA_POSTGRES, POSTGRES, vpcWith, WRITER } from './databases';
 import { exampleContext } from './example-app';
+import { copied, copiedServerless } from './warehouse-copies';
 import { newCluster, newServerless } from './warehouses';
 import {
   BackupCopy, BucketDestination, BucketReplication, CustomerManagedKey, EbsEncryptionByDefault, EncryptedBucket, EncryptedDatabaseCluster,
@@ -40,6 +41,8 @@ export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
   SecretReplication: (stack) => new SecretReplication(stack, 'Copies', {
     source: new EncryptedSecret(stack, 'Secret'), destination: SnapshotDestination.inRegion('ap-southeast-2'),
   }),
+  RedshiftServerlessSnapshotCopy: (stack) => copiedServerless(newServerless(stack)),
+  RedshiftSnapshotCopy: (stack) => copied(newCluster(stack)),
   SecureStringParameter: (stack) => new SecureStringParameter(stack, 'Parameter', { parameterName: '/token', value: ParameterValue.generated() }),
 };
 
@@ -50,6 +53,8 @@ const ENVIRONMENTS: Readonly<Record<string, Environment>> = {
   MultiRegionReplicaKey: { region: 'eu-west-2' },
   RdsBackupReplication: { region: 'eu-west-2' },
   SecretReplication: { region: 'eu-west-2' },
+  RedshiftServerlessSnapshotCopy: { region: 'eu-west-2' },
+  RedshiftSnapshotCopy: { region: 'eu-west-2' },
 };
 
 /** Every construct in a stack of its own, with the feature flags that AWS CDK recommends. */

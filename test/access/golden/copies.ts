@@ -62,6 +62,31 @@ function rdsCopies(about: string, page: string): ServiceWorld {
   };
 }
 
+/** A key that was handed to Amazon Redshift Serverless in both Regions, on the safe side: no page says which of them copies need. */
+function serverlessCopies(): ServiceWorld {
+  const names = ['redshift', 'redshift-data', 'redshift-serverless'].flatMap(both);
+  const use = ['DescribeKey', 'GenerateDataKey', 'Encrypt', 'Decrypt'];
+  return {
+    about: 'Cross-Region copy of the snapshots of Redshift Serverless',
+    services: ['RedshiftServerless'],
+    source: '§5 [U]',
+    keyPolicy: [useThrough(names, ...use), grantsThrough(...names)],
+    handOver: (key) => key.via(KmsService.REDSHIFT_SERVERLESS, { regions: [OTHER_REGION] }),
+    people: { Deployer: [may(...use, 'CreateGrant')], WithoutGrants: [may(...use)] },
+    rows: [
+      ...both('redshift-serverless').flatMap((name): ServiceRow[] => [
+        ...use.map((action): ServiceRow => ['deployer', 'Deployer', action, by(name), 'allowed']),
+        ['deployer', 'Deployer', 'CreateGrant', grantBy(name), 'allowed'],
+        ['deployer', 'WithoutGrants', 'CreateGrant', grantBy(name), 'denied'],
+        ['must not', 'Nobody', 'GenerateDataKey', by(name), 'denied'],
+      ]),
+      ['must not', 'Deployer', 'CreateGrant', DIRECTLY, 'denied'],
+      ['must not', 'Deployer', 'GenerateDataKey', by('redshift-serverless.eu-central-1'), 'denied'],
+      ['must not', 'Administrator', 'CreateGrant', grantBy('redshift.eu-central-1'), 'denied'],
+    ],
+  };
+}
+
 /** Copies over Regions and accounts. policy-model §5 */
 export const COPIES: readonly ServiceWorld[] = [
   {
@@ -104,6 +129,7 @@ export const COPIES: readonly ServiceWorld[] = [
       ['must not', 'Administrator', 'CreateGrant', grantBy(`redshift.${OTHER_REGION}`), 'denied'],
     ],
   },
+  serverlessCopies(),
   {
     about: 'S3 replication, the key of the source',
     services: ['S3'],
