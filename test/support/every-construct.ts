@@ -5,9 +5,9 @@ import { exampleContext } from './example-app';
 import { copied, copiedServerless } from './warehouse-copies';
 import { newCluster, newServerless } from './warehouses';
 import {
-  BackupCopy, BucketDestination, BucketReplication, CustomerManagedKey, EbsEncryptionByDefault, EncryptedBucket, EncryptedDatabaseCluster,
-  EncryptedDatabaseInstance, EncryptedLaunchTemplate, EncryptedSecret, EncryptedVolume, MultiRegionKey, ParameterValue, RdsBackupReplication,
-  SecretReplication, SecureStringParameter, SnapshotDestination,
+  BackupCopy, BucketDestination, BucketReplication, CustomerManagedKey, EbsEncryptionByDefault, EbsSnapshotCopy, EncryptedBucket,
+  EncryptedDatabaseCluster, EncryptedDatabaseInstance, EncryptedLaunchTemplate, EncryptedSecret, EncryptedVolume, MultiRegionKey, ParameterValue,
+  RdsBackupReplication, SecretReplication, SecureStringParameter, SnapshotDestination, SourceKeys,
 } from '../../src';
 
 /** Every construct of ours, by the name of its class, with its defaults. */
@@ -22,6 +22,9 @@ export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
   }),
   CustomerManagedKey: (stack) => new CustomerManagedKey(stack, 'Key'),
   EbsEncryptionByDefault: (stack) => new EbsEncryptionByDefault(stack, 'Setting'),
+  EbsSnapshotCopy: (stack) => new EbsSnapshotCopy(stack, 'Copies', {
+    destination: SnapshotDestination.inRegion('ap-southeast-2'), sourceKeys: SourceKeys.withAliases('data'),
+  }),
   EncryptedBucket: (stack) => new EncryptedBucket(stack, 'Bucket'),
   EncryptedDatabaseCluster: (stack) => new EncryptedDatabaseCluster(stack, 'Cluster', { engine: AURORA_POSTGRES, ...WRITER, vpc: vpcWith(stack, 'isolated') }),
   EncryptedDatabaseInstance: (stack) => new EncryptedDatabaseInstance(stack, 'Instance', { engine: POSTGRES, vpc: vpcWith(stack, 'isolated') }),
@@ -50,6 +53,7 @@ export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
 const ENVIRONMENTS: Readonly<Record<string, Environment>> = {
   BackupCopy: { region: 'eu-west-2' },
   BucketReplication: { region: 'eu-west-2' },
+  EbsSnapshotCopy: { region: 'eu-west-2' },
   MultiRegionReplicaKey: { region: 'eu-west-2' },
   RdsBackupReplication: { region: 'eu-west-2' },
   SecretReplication: { region: 'eu-west-2' },

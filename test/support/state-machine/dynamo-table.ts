@@ -18,6 +18,7 @@ interface Request extends Names {
   readonly ScanIndexForward?: boolean;
   readonly ExclusiveStartKey?: Item;
   readonly Select?: string;
+  readonly ReturnValues?: 'NONE' | 'ALL_NEW';
 }
 
 /** A table of Amazon DynamoDB in memory, as state machines call it; indexes are never late. */
@@ -60,7 +61,7 @@ export class DynamoTable {
     } else {
       this.items.delete(id);
     }
-    return {};
+    return request.ReturnValues === 'ALL_NEW' ? { Attributes: changed } : {};
   }
 
   private query({ IndexName, Limit = 1000, ScanIndexForward = true, ...request }: Request): unknown {

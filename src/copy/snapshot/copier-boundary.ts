@@ -1,0 +1,28 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { acknowledge, wildcardsOf } from '../../private/acknowledgement';
+
+/**
+ * The most that the role which copies may ever do, whatever is attached to it: its policy alone gives it that, and what AWS CDK adds for logs, traces and keys.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+export function copierBoundary(scope: Construct, id: string, statements: iam.PolicyStatement[], keyArn: string): iam.ManagedPolicy {
+  const boundary = new iam.ManagedPolicy(scope, id, {
+    description: `The most that ${scope.node.path} may do`.slice(0, 1000),
+    statements: [
+      ...statements,
+      new iam.PolicyStatement({ actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], resources: [keyArn] }),
+      new iam.PolicyStatement({
+        actions: [
+          'logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:DescribeLogGroups', 'logs:DescribeResourcePolicies', 'logs:GetLogDelivery',
+          'logs:ListLogDeliveries', 'logs:PutResourcePolicy', 'logs:UpdateLogDelivery',
+          'xray:GetSamplingRules', 'xray:GetSamplingTargets', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments',
+        ],
+        resources: ['*'],
+      }),
+    ],
+  });
+  acknowledge(boundary, 'A boundary gives nothing, and is as narrow as the policy of the role.', ['AwsSolutions-IAM5[Resource::*]', ...wildcardsOf(scope, statements)]);
+  return boundary;
+}

@@ -1,0 +1,95 @@
+import { CLAIMS_FOUND, ClaimState, is, text } from './claims-calls';
+import { CopierMachine, inMillis, NEXT, rest } from './copier-machine';
+import { jsonata, States } from './states';
+
+/** How long a copy may be neither found nor recorded: by then it is in every answer of the service that there is one, or none was begun. In milliseconds. */
+const GRACE = 15 * 60_000;
+/** An answer with the tags of ten copies is as large as a state may have. */
+const CHUNK = '$unchecked[[0..9]]';
+const MOST_COPYING = 200;
+
+const FIRST = '$unsettled[0]';
+/** JSONata: the first of what is to be settled, with one surplus copy less. */
+const ONE_LESS = `$append([$merge([${FIRST}, {'surplus': [${FIRST}.surplus[[1..$count(${FIRST}.surplus)]]]}])], ${rest('$unsettled')})`;
+
+/** What is to be done for a claim whose copies are known: the recorded copy is kept, or the first one; others are surplus. */
+const JUDGED = `[${CHUNK}.(
+  $claim := $;
+  $found := [$copies[of = $claim.snapshot]];
+  $alive := [$found[state != 'FAILED']];
+  $recorded := [$alive[id = $claim.copy]];
+  $kept := $count($recorded) > 0 ? $recorded[0] : $count($alive) > 0 ? $sort($alive, function($a, $b) { $a.started & $a.id > $b.started & $b.id })[0] : {'id': '', 'state': ''};
+  $verdict := $kept.state = 'COPIED' ? 'COPIED' : $kept.state = 'PENDING' ? 'PENDING' : $count($found) > 0 ? 'FAILED' : $toMillis($claim.since) <= $millis() - ${GRACE} ? 'LOST' : 'BEGUN';
+  $surplus := [$found[id != $kept.id].id];
+  $verdict in ['PENDING', 'BEGUN'] and $count($surplus) = 0 ? [] : {
+    'snapshot': $claim.snapshot, 'attempts': $claim.attempts, 'made': $claim.made, 'kept': $kept.id, 'surplus': $surplus, 'verdict': $verdict,
+    'reason': $verdict = 'FAILED' ? ($exists($found[0].reason) ? $found[0].reason : 'The copy failed') : 'No copy was found after it was begun'
+  }
+)]`.replace(/\n\s*/g, ' ');
+
+/** What became of copies in progress. */
+export function settleStates(machine: CopierMachine): States {
+  const { kind, claims, attempts } = machine;
+  // What is settled copies no longer, whatever an index that lags behind says.
+  const settled = { settled: jsonata(`$append($settled, [${FIRST}.snapshot])`), unsettled: jsonata(rest('$unsettled')), counted: false, fetched: false };
+  const overtaken = { Next: NEXT, Assign: { unsettled: jsonata(rest('$unsettled')) } };
+  const failed = `${FIRST}.verdict in ['FAILED', 'LOST']`;
+  return {
+    InProgress: claims.oldest(ClaimState.COPYING, String(MOST_COPYING), { Next: NEXT, Assign: { unchecked: jsonata(CLAIMS_FOUND) } }),
+    ...kind.find('Find', CHUNK, { Next: 'Judge' }),
+    Judge: {
+      Type: 'Pass',
+      Assign: { unsettled: jsonata(JUDGED), unchecked: jsonata('[$unchecked[[10..$count($unchecked)]]]') },
+      Next: NEXT,
+    },
+    Settle: {
+      Type: 'Choice',
+      Choices: [
+        { Condition: jsonata(`$count(${FIRST}.surplus) > 0`), Next: 'RemoveSurplus' },
+        { Condition: jsonata(`${FIRST}.verdict = 'COPIED'`), Next: 'Copied' },
+        {
+          Condition: jsonata(`${failed} and ${FIRST}.attempts + 1 >= ${attempts}`),
+          Next: 'Refuse',
+          Assign: {
+            refused: jsonata(`{'snapshot': ${FIRST}.snapshot, 'attempts': ${FIRST}.attempts + 1, 'reason': ${FIRST}.reason}`),
+            ...settled,
+          },
+        },
+        {
+          Condition: jsonata(failed),
+          Next: 'PutBack',
+          Assign: {
+            back: jsonata(`{'snapshot': ${FIRST}.snapshot, 'attempts': ${FIRST}.attempts + 1, 'reason': ${FIRST}.reason, 'since': ${inMillis(pause(`${FIRST}.attempts`))}}`),
+            ...settled,
+          },
+        },
+      ],
+      Default: NEXT,
+      Assign: { unsettled: jsonata(rest('$unsettled')) },
+    },
+    ...kind.remove('RemoveSurplus', `${FIRST}.surplus[0]`, `${FIRST}.snapshot`, { Next: 'Settle', Assign: { unsettled: jsonata(ONE_LESS) } }, {
+      Catch: [{
+        ErrorEquals: ['States.ALL'],
+        Next: 'TellSurplus',
+        Output: {},
+        Assign: {
+          told: jsonata(`{'snapshot': ${FIRST}.snapshot, 'copy': ${FIRST}.surplus[0], 'reason': 'A copy that is not needed could not be deleted: ' & $states.errorOutput.Cause}`),
+          unsettled: jsonata(ONE_LESS),
+        },
+      }],
+    }),
+    Copied: claims.update({
+      snapshot: `${FIRST}.snapshot`,
+      set: { state: is(ClaimState.COPIED), copy: text(`${FIRST}.kept`), since: text(`${FIRST}.made`) },
+      remove: ['reason'],
+      where: ['=', ClaimState.COPYING],
+      onward: { Next: NEXT, Assign: settled },
+      overtaken,
+    }),
+  };
+}
+
+/** JSONata: how long a snapshot waits after something failed, in milliseconds: 5 minutes, half an hour, three hours. @param attempts those before */
+export function pause(attempts: string): string {
+  return `300000 * $power(6, ${attempts})`;
+}
