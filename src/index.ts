@@ -35,6 +35,8 @@ export type { RdsBackupReplicationProps } from './copy/rds-backup-replication-pr
 export { SecretReplication } from './copy/secret-replication';
 export type { SecretReplicationProps } from './copy/secret-replication-props';
 export type { SnapshotCopyProps } from './copy/snapshot-copy-props';
+export { SecureStringCopy } from './copy/secure-string-copy';
+export type { SecureStringCopyProps } from './copy/secure-string-copy-props';
 export { SnapshotDestination } from './copy/snapshot-destination';
 export { SourceKeys } from './copy/source-keys';
 export { KmsService } from './service/kms-service';

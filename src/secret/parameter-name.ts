@@ -19,8 +19,8 @@ export function assertParameterName(parameter: IConstruct, name: string): void {
 }
 
 /** The ARN of a parameter, which is its encryption context as well. */
-export function parameterArn(parameter: IConstruct, name: string): string {
-  const { partition, region, account } = Stack.of(parameter);
+export function parameterArn(parameter: IConstruct, name: string, region = Stack.of(parameter).region): string {
+  const { partition, account } = Stack.of(parameter);
   return `arn:${partition}:ssm:${region}:${account}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
 }
 

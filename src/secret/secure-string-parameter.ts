@@ -1,12 +1,12 @@
-import { CustomResource, ITaggableV2, Lazy, Stack, Stage, TagManager, TagType, Token } from 'aws-cdk-lib';
+import { ITaggableV2, Stack, Stage, TagManager, TagType, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { ValueSource } from './handler/wanted-parameter';
 import { assertParameterName, parameterArn } from './parameter-name';
-import { resourceTags } from './resource-tags';
 import { SecureStringParameterProps } from './secure-string-parameter-props';
-import { SecureStringWriter } from './secure-string-writer';
+import { secureStringResource } from './secure-string-resource';
 import { writerRole } from './writer-role';
 import { CustomerManagedKey } from '../key/customer-managed-key';
 import { ICustomerManagedKey } from '../key/i-customer-managed-key';
@@ -19,7 +19,19 @@ import { KmsService } from '../service/kms-service';
 const LONGEST_DESCRIPTION = 1024;
 const RESOURCE_TYPE = 'Custom::SecureStringParameter';
 const PARAMETER_STORE = { service: 'AWS Systems Manager', resource: 'parameter' };
-const MOST_BYTES: Partial<Record<ssm.ParameterTier, number>> = { [ssm.ParameterTier.STANDARD]: 4096, [ssm.ParameterTier.ADVANCED]: 8192 };
+
+/**
+ * What a copy is made of.
+ *
+ * @internal
+ */
+export interface SecureStringSource {
+  readonly parameterName: string;
+  readonly tier: 'Standard' | 'Advanced';
+  readonly value: ValueSource;
+}
+
+const MOST_BYTES: Partial<Record<string, number>> = { [ssm.ParameterTier.STANDARD]: 4096, [ssm.ParameterTier.ADVANCED]: 8192 };
 
 /**
  * A SecureString parameter that is encrypted under a key that you own.
@@ -56,6 +68,9 @@ export class SecureStringParameter extends Construct implements ITaggableV2 {
   /** The tags of the parameter, beside those of its stack. */
   public readonly cdkTagManager = new TagManager(TagType.KEY_VALUE, RESOURCE_TYPE);
 
+  /** @internal */
+  public readonly _source: SecureStringSource;
+
   private readonly arn: string;
 
   constructor(scope: Construct, id: string, props: SecureStringParameterProps) {
@@ -64,7 +79,7 @@ export class SecureStringParameter extends Construct implements ITaggableV2 {
     this.assertDescription(props.description);
     this.encryptionKey = props.encryptionKey ?? new CustomerManagedKey(this, 'Key', { description: `Encrypts ${this.node.path}` });
     assertKeyOfRegion(this, this.encryptionKey);
-    const tier = props.tier ?? ssm.ParameterTier.STANDARD;
+    const tier = (props.tier ?? ssm.ParameterTier.STANDARD) as SecureStringSource['tier'];
     this.arn = parameterArn(this, props.parameterName);
     const { arn } = this;
     const value = { construct: this, arn, mostBytes: this.mostBytes(tier), givenKey: props.encryptionKey };
@@ -73,25 +88,21 @@ export class SecureStringParameter extends Construct implements ITaggableV2 {
       parameterName: props.parameterName, parameterArn: arn, encryptionKey: this.encryptionKey, directKey: props.value._source.directKey?.(value),
     });
     encryptionKey.grantEncryptDecrypt(role);
-    const { serviceToken, serviceTimeout } = SecureStringWriter.of(this).handler;
-    const resource = new CustomResource(this, 'Resource', {
+    this._source = { parameterName: props.parameterName, tier, value: props.value._source.bind(value, role) };
+    const resource = secureStringResource(this, 'Resource', {
       resourceType: RESOURCE_TYPE,
-      serviceToken,
-      serviceTimeout,
-      removalPolicy: props.removalPolicy,
-      properties: {
+      role,
+      parameter: {
         ParameterName: props.parameterName,
         ParameterArn: arn,
-        RoleArn: role.roleArn,
         KeyArn: this.encryptionKey.keyArn,
         Tier: tier,
         Description: props.description,
-        Value: props.value._source.bind(value, role),
-        Tags: Lazy.any({ produce: () => resourceTags(this, this.cdkTagManager)?.map(({ key, value: text }) => ({ Key: key, Value: text })) }),
+        Value: this._source.value,
       },
+      tags: this.cdkTagManager,
+      removalPolicy: props.removalPolicy,
     });
-    // The policy of the role comes before the parameter, and goes after it.
-    resource.node.addDependency(role);
     this.parameter = ssm.StringParameter.fromSecureStringParameterAttributes(this, 'Parameter', {
       parameterName: resource.ref, simpleName: !props.parameterName.startsWith('/'), encryptionKey,
     });
@@ -131,7 +142,7 @@ export class SecureStringParameter extends Construct implements ITaggableV2 {
     }
   }
 
-  private mostBytes(tier: ssm.ParameterTier): number {
+  private mostBytes(tier: string): number {
     const bytes = MOST_BYTES[tier];
     if (bytes === undefined) {
       throw new KmsPatternsError('ParameterTierNotChosen',

@@ -11,8 +11,9 @@ export const PARAMETER_STORE: KmsServiceFacts = {
     { key: 'PARAMETER_ARN', value: 'arn:{partition}:ssm:{region}:{account}:parameter/NAME', confidence: FactConfidence.CONFIRMED },
   ],
   resources: [
-    // SecureStringParameter of this library.
+    // SecureStringParameter and SecureStringCopy of this library.
     { type: 'Custom::SecureStringParameter', property: 'KeyArn', onKeyChange: OnKeyChange.NO_INTERRUPTION },
+    { type: 'Custom::SecureStringCopy', property: 'KeyArn', onKeyChange: OnKeyChange.NO_INTERRUPTION, ofCopies: true },
   ],
   sources: [
     'https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html',

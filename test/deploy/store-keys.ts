@@ -91,6 +91,7 @@ const declared: Record<string, string> = {
   'AWS::RDS::DBCluster': 'KmsKeyId',
   'AWS::Backup::BackupVault': 'EncryptionKeyArn',
   'AWS::CloudTrail::Trail': 'KMSKeyId',
+  'Custom::SecureStringCopy': 'KeyArn',
   'Custom::SecureStringParameter': 'KeyArn',
   'AWS::RedshiftServerless::Namespace': 'KmsKeyId',
 };

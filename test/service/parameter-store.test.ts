@@ -15,7 +15,7 @@ describe('Parameter Store', () => {
   });
 
   test('has no resource type of AWS, only that of this library: CloudFormation cannot make a SecureString', () => {
-    expect(PARAMETER_STORE.resources?.map(({ type }) => type)).toEqual(['Custom::SecureStringParameter']);
+    expect(PARAMETER_STORE.resources?.map(({ type }) => type)).toEqual(['Custom::SecureStringParameter', 'Custom::SecureStringCopy']);
     expect(PARAMETER_STORE.deployActions).toBeUndefined();
   });
 });

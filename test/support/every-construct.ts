@@ -7,7 +7,7 @@ import { newCluster, newServerless } from './warehouses';
 import {
   BackupCopy, BucketDestination, BucketReplication, CustomerManagedKey, EbsEncryptionByDefault, EbsSnapshotCopy, EncryptedBucket,
   EncryptedDatabaseCluster, EncryptedDatabaseInstance, EncryptedLaunchTemplate, EncryptedSecret, EncryptedVolume, MultiRegionKey, ParameterValue,
-  RdsBackupReplication, SecretReplication, SecureStringParameter, SnapshotDestination, SourceKeys,
+  RdsBackupReplication, SecretReplication, SecureStringCopy, SecureStringParameter, SnapshotDestination, SourceKeys,
 } from '../../src';
 
 /** Every construct of ours, by the name of its class, with its defaults. */
@@ -46,6 +46,10 @@ export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
   }),
   RedshiftServerlessSnapshotCopy: (stack) => copiedServerless(newServerless(stack)),
   RedshiftSnapshotCopy: (stack) => copied(newCluster(stack)),
+  SecureStringCopy: (stack) => new SecureStringCopy(stack, 'Copy', {
+    source: new SecureStringParameter(stack, 'Parameter', { parameterName: '/copied', value: ParameterValue.generated() }),
+    destination: SnapshotDestination.inRegion('ap-southeast-2'),
+  }),
   SecureStringParameter: (stack) => new SecureStringParameter(stack, 'Parameter', { parameterName: '/token', value: ParameterValue.generated() }),
 };
 
@@ -59,6 +63,7 @@ const ENVIRONMENTS: Readonly<Record<string, Environment>> = {
   SecretReplication: { region: 'eu-west-2' },
   RedshiftServerlessSnapshotCopy: { region: 'eu-west-2' },
   RedshiftSnapshotCopy: { region: 'eu-west-2' },
+  SecureStringCopy: { region: 'eu-west-2' },
 };
 
 /** Every construct in a stack of its own, with the feature flags that AWS CDK recommends. */

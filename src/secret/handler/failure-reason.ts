@@ -19,6 +19,7 @@ const REASONS: Record<string, (wanted: WantedParameter, message: string) => stri
   KMSInvalidStateException: () => 'look whether the key is enabled and not to be deleted, or give another one',
   NotFoundException: () => 'the key is not there; give one that is',
   ParameterLimitExceeded: () => 'Parameter Store has no room for more standard parameters in this account and Region; delete some, or give tier: ParameterTier.ADVANCED',
+  ParameterNotFound: ({ value }) => `the parameter ${value.Parameter?.Name} is not there to be copied; make it before`,
   ParameterMaxVersionLimitExceeded: () => 'the oldest version has a label, and cannot make room for another; move the label to a newer version',
   ResourceNotFoundException: ({ value }) => `the secret ${value.Secret?.SecretId} has no value; write one before it is copied`,
   ThrottlingException: () => 'deploy again when fewer calls are made in this account and Region',

@@ -1,8 +1,9 @@
 import { DecryptCommand } from '@aws-sdk/client-kms';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { generatedValue } from './generated-value';
 import { RoleSession } from './role-session';
-import { CiphertextSource, SecretSource, WantedParameter } from './wanted-parameter';
+import { CiphertextSource, ParameterToCopy, SecretSource, WantedParameter } from './wanted-parameter';
 import { patiently } from '../../private/custom-resource/patience';
 import { Refusal } from '../../private/custom-resource/refusal';
 
@@ -10,9 +11,14 @@ import { Refusal } from '../../private/custom-resource/refusal';
 export async function newValue(
   wanted: WantedParameter, session: RoleSession, seconds: readonly number[], signal: AbortSignal,
 ): Promise<string> {
-  const { Generated, Secret, Ciphertext } = wanted.value;
-  return Generated ? generatedValue(Generated)
-    : patiently(seconds, signal, () => Secret ? fromSecret(Secret, session, signal) : fromCiphertext(Ciphertext!, wanted, session, signal));
+  const { Parameter, Generated, Secret, Ciphertext } = wanted.value;
+  return Generated ? generatedValue(Generated) : patiently(seconds, signal, () => Parameter ? fromParameter(Parameter, session, signal)
+    : Secret ? fromSecret(Secret, session, signal) : fromCiphertext(Ciphertext!, wanted, session, signal));
+}
+
+async function fromParameter({ Name }: ParameterToCopy, { ssmHere }: RoleSession, abortSignal: AbortSignal): Promise<string> {
+  const { Parameter } = await ssmHere.send(new GetParameterCommand({ Name, WithDecryption: true }), { abortSignal });
+  return Parameter!.Value!;
 }
 
 async function fromSecret({ SecretId, Field }: SecretSource, { secretsManager }: RoleSession, abortSignal: AbortSignal): Promise<string> {

@@ -10,14 +10,19 @@ const SESSION_SECONDS = 900;
 
 /** The clients with the permissions of the role of one parameter. Sessions are named after the resource, as AWS CloudTrail shows it. */
 export class RoleSession {
+  /** In the Region of the parameter. */
   public readonly ssm: SSMClient;
+  /** In the Region of the function. */
+  public readonly ssmHere: SSMClient;
   public readonly kms: KMSClient;
   public readonly secretsManager: SecretsManagerClient;
   public readonly cloudFormation: CloudFormationClient;
 
-  constructor(public readonly roleArn: string, private readonly sessionName: string, private readonly signal: AbortSignal) {
+  /** @param region that of the parameter, where it is another one than that of the function */
+  constructor(public readonly roleArn: string, private readonly sessionName: string, private readonly signal: AbortSignal, region?: string) {
     const config = { ...RETRIES, credentials: () => this.assumeRole() };
-    this.ssm = new SSMClient(config);
+    this.ssmHere = new SSMClient(config);
+    this.ssm = region === undefined ? this.ssmHere : new SSMClient({ ...config, region });
     this.kms = new KMSClient(config);
     this.secretsManager = new SecretsManagerClient(config);
     this.cloudFormation = new CloudFormationClient(config);

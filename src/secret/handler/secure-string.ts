@@ -33,8 +33,8 @@ export class SecureString {
   constructor(private readonly request: ParameterRequest) {
     const { wanted, old, sessionName, signal } = request;
     this.wanted = wanted;
-    this.session = new RoleSession(wanted.roleArn, sessionName, signal);
-    this.oldSession = old && old.roleArn !== wanted.roleArn ? new RoleSession(old.roleArn, sessionName, signal) : undefined;
+    this.session = new RoleSession(wanted.roleArn, sessionName, signal, wanted.region);
+    this.oldSession = old && old.roleArn !== wanted.roleArn ? new RoleSession(old.roleArn, sessionName, signal, old.region) : undefined;
     this.store = this.storeOf(this.session);
   }
 

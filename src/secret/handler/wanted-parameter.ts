@@ -25,8 +25,17 @@ export interface CiphertextSource {
   readonly KeyArn: string;
 }
 
+/** The parameter that a value is copied from, in the Region of the function. */
+export interface ParameterToCopy {
+  readonly Name: string;
+  /** Where its own value comes from: another one is copied anew. */
+  readonly From: string;
+  readonly Revision?: string;
+}
+
 /** Where the value comes from: one of these. */
 export interface ValueSource {
+  readonly Parameter?: ParameterToCopy;
   readonly Generated?: GeneratedSource;
   readonly Secret?: SecretSource;
   readonly Ciphertext?: CiphertextSource;
@@ -36,6 +45,8 @@ export interface ValueSource {
 export interface ParameterProperties {
   readonly ParameterName: string;
   readonly ParameterArn: string;
+  /** The Region of the parameter, where it is another one than that of the function. */
+  readonly Region?: string;
   /** The role with which the parameter is written. */
   readonly RoleArn: string;
   readonly KeyArn: string;
@@ -49,6 +60,7 @@ export interface ParameterProperties {
 export class WantedParameter {
   public readonly name: string;
   public readonly arn: string;
+  public readonly region: string | undefined;
   public readonly roleArn: string;
   public readonly keyArn: string;
   public readonly tier: 'Standard' | 'Advanced';
@@ -59,6 +71,7 @@ export class WantedParameter {
   constructor(properties: ParameterProperties) {
     this.name = properties.ParameterName;
     this.arn = properties.ParameterArn;
+    this.region = properties.Region;
     this.roleArn = properties.RoleArn;
     this.keyArn = properties.KeyArn;
     this.tier = properties.Tier;
@@ -69,9 +82,9 @@ export class WantedParameter {
 
   /** Stands for where the value comes from: while it stays the same, so does the value. */
   public get source(): string {
-    const { Generated, Secret, Ciphertext } = this.value;
+    const { Parameter, Generated, Secret, Ciphertext } = this.value;
     // A ciphertext is bound to the ARN of the parameter, and may be read with a key that has another name meanwhile.
-    return digest(JSON.stringify(Ciphertext ? [Ciphertext.Blob, this.arn] : Object.entries({ ...Generated, ...Secret }).sort()));
+    return digest(JSON.stringify(Ciphertext ? [Ciphertext.Blob, this.arn] : Object.entries({ ...Parameter, ...Generated, ...Secret }).sort()));
   }
 
   /** Stands for how the value is kept: another one writes the value anew. */

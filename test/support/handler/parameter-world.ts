@@ -13,6 +13,7 @@ import { handleParameter } from '../../../src/secret/handler/handle-parameter';
 import { ParameterProperties } from '../../../src/secret/handler/wanted-parameter';
 
 const REGION = 'eu-west-2';
+const THERE = 'ap-southeast-2';
 
 /** The function of SecureString parameters, CloudFormation on its one side and AWS services on the other. */
 export class ParameterWorld {
@@ -29,6 +30,8 @@ export class ParameterWorld {
   private readonly ssm: SSMClient;
   private readonly kms: KMSClient;
   private readonly secretsManager: SecretsManagerClient;
+  private readonly ssmThere = new SSMClient(trueAws(THERE));
+  private readonly kmsThere = new KMSClient(trueAws(THERE));
 
   private constructor(public readonly endpoint: FaultyEndpoint) {
     const config = trueAws(REGION);
@@ -66,8 +69,18 @@ export class ParameterWorld {
     };
   }
 
+  /** What the template says of a copy of that parameter in another Region. */
+  public copy(given: Partial<ParameterProperties> & Pick<ParameterProperties, 'KeyArn'>, parameter: { From?: string; Revision?: string } = {}): ParameterProperties {
+    const properties = this.properties({ Value: { Parameter: { Name: this.name, From: 'a generated value', ...parameter } }, ...given });
+    return { ...properties, Region: THERE, ParameterArn: properties.ParameterArn.replace(REGION, THERE) };
+  }
+
   public async anotherKey(): Promise<string> {
     return (await this.kms.send(new CreateKeyCommand({}))).KeyMetadata!.Arn!;
+  }
+
+  public async keyThere(): Promise<string> {
+    return (await this.kmsThere.send(new CreateKeyCommand({}))).KeyMetadata!.Arn!;
   }
 
   public async secret(text: string | Buffer): Promise<string> {
@@ -89,8 +102,8 @@ export class ParameterWorld {
   }
 
   /** Every version of a parameter, decrypted; none where it is not there. */
-  public async versions(Name = this.name): Promise<ParameterHistory[]> {
-    const { Parameters = [] } = await this.ssm.send(new GetParameterHistoryCommand({ Name, WithDecryption: true }))
+  public async versions(Name = this.name, ssm = this.ssm): Promise<ParameterHistory[]> {
+    const { Parameters = [] } = await ssm.send(new GetParameterHistoryCommand({ Name, WithDecryption: true }))
       .catch((error: Error) => {
         if (error.name === 'ParameterNotFound') {
           return {} as { Parameters?: ParameterHistory[] };
@@ -99,6 +112,10 @@ export class ParameterWorld {
       });
     this.values.push(...Parameters.map(({ Value }) => Value!));
     return Parameters;
+  }
+
+  public async versionsThere(Name = this.name): Promise<ParameterHistory[]> {
+    return this.versions(Name, this.ssmThere);
   }
 
   public async value(): Promise<string | undefined> {
@@ -117,6 +134,11 @@ export class ParameterWorld {
 
   public async untag(...TagKeys: string[]): Promise<void> {
     await this.ssm.send(new RemoveTagsFromResourceCommand({ ResourceType: 'Parameter', ResourceId: this.name, TagKeys }));
+  }
+
+  public async putThereByHand(Value: string): Promise<void> {
+    this.values.push(Value);
+    await this.ssmThere.send(new PutParameterCommand({ Name: this.name, Type: 'SecureString', Value }));
   }
 
   public async putByHand(Value: string, tags: Record<string, string> = {}, Overwrite = false): Promise<void> {
@@ -138,6 +160,7 @@ export class ParameterWorld {
   /** No value is in an event, an answer, a log, an error, or a call other than the one that writes it; nor is what it was made of. */
   public async assertNoValueToldAnywhere(): Promise<void> {
     await this.versions();
+    await this.versionsThere();
     const calls = this.endpoint.calls.filter(({ operation }) => operation !== 'PutParameter').map(({ body }) => body);
     const told = [...this.stack.output, ...calls].join('\n');
     const values = this.values.filter((value) => value.length > 0);
