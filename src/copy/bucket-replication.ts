@@ -38,11 +38,11 @@ import { KmsService } from '../service/kms-service';
  * @example
  * declare const invoices: EncryptedBucket;
  * declare const auditor: iam.Role; // of the other Region's stack, or of any that is deployed after it
- * const { destinationBucket } = new BucketReplication(this, 'InvoicesInSydney', {
+ * const replication = new BucketReplication(this, 'InvoicesInSydney', {
  *   source: invoices,
  *   destination: BucketDestination.newBucket(SnapshotDestination.inRegion('ap-southeast-2')),
  * });
- * destinationBucket.grantRead(auditor);
+ * replication.destinationBucket.grantRead(auditor);
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html
