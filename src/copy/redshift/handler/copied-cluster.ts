@@ -2,7 +2,7 @@ import {
   ClusterSnapshotCopyStatus, DescribeClustersCommand, DisableSnapshotCopyCommand, EnableSnapshotCopyCommand, ModifySnapshotCopyRetentionPeriodCommand,
   RedshiftClient,
 } from '@aws-sdk/client-redshift';
-import { Call } from './copy-grant';
+import { Call, unless } from './redshift-call';
 import { RETRIES } from '../../../private/custom-resource/retries';
 
 /** How long copies are kept, in days; manual ones until they are deleted where it is -1. */
@@ -19,22 +19,18 @@ export class CopiedCluster {
 
   /** Where its snapshots are copied to, if anywhere; nowhere too where the cluster is gone. */
   public async copies(): Promise<ClusterSnapshotCopyStatus | undefined> {
-    try {
-      const { Clusters = [] } = await this.call(() => this.redshift.send(new DescribeClustersCommand({ ClusterIdentifier: this.name })));
-      const status = Clusters[0]?.ClusterSnapshotCopyStatus;
-      return status?.DestinationRegion ? status : undefined;
-    } catch (error) {
-      if ((error as Error).name === 'ClusterNotFoundFault') {
-        return undefined;
-      }
-      throw error;
-    }
+    const command = new DescribeClustersCommand({ ClusterIdentifier: this.name });
+    const found = await unless('ClusterNotFoundFault', () => this.call(() => this.redshift.send(command)));
+    const status = found?.Clusters?.[0]?.ClusterSnapshotCopyStatus;
+    return status?.DestinationRegion ? status : undefined;
   }
 
+  /** A call whose answer was lost finds them started already: where they go must be looked at afterwards. */
   public async copyTo(DestinationRegion: string, SnapshotCopyGrantName: string, { automated, manual }: CopyRetention): Promise<void> {
-    await this.call(() => this.redshift.send(new EnableSnapshotCopyCommand({
+    const command = new EnableSnapshotCopyCommand({
       ClusterIdentifier: this.name, DestinationRegion, SnapshotCopyGrantName, RetentionPeriod: automated, ManualSnapshotRetentionPeriod: manual,
-    })));
+    });
+    await unless('SnapshotCopyAlreadyEnabledFault', () => this.call(() => this.redshift.send(command)));
   }
 
   public async keepFor({ automated, manual }: CopyRetention, now: ClusterSnapshotCopyStatus): Promise<void> {
@@ -47,7 +43,8 @@ export class CopiedCluster {
   }
 
   public async stop(): Promise<void> {
-    await this.call(() => this.redshift.send(new DisableSnapshotCopyCommand({ ClusterIdentifier: this.name })));
+    const command = new DisableSnapshotCopyCommand({ ClusterIdentifier: this.name });
+    await unless('SnapshotCopyAlreadyDisabledFault', () => this.call(() => this.redshift.send(command)));
   }
 
   private async keep(RetentionPeriod: number, Manual: boolean): Promise<void> {

@@ -1,9 +1,7 @@
 import { CreateSnapshotCopyGrantCommand, DeleteSnapshotCopyGrantCommand, DescribeSnapshotCopyGrantsCommand, RedshiftClient } from '@aws-sdk/client-redshift';
+import { Call, unless } from './redshift-call';
 import { Refusal } from '../../../private/custom-resource/refusal';
 import { RETRIES } from '../../../private/custom-resource/retries';
-
-/** How a call is made: again where what stands against it passes. */
-export type Call = <T>(attempt: () => Promise<T>) => Promise<T>;
 
 /** A snapshot copy grant, which lets Amazon Redshift encrypt copies under a key of the Region that they go to. */
 export class CopyGrant {
@@ -21,14 +19,14 @@ export class CopyGrant {
   /** Makes it, where it is not there. */
   public async make(): Promise<void> {
     const command = new CreateSnapshotCopyGrantCommand({ SnapshotCopyGrantName: this.name, KmsKeyId: this.keyArn });
-    await this.unless('SnapshotCopyGrantAlreadyExistsFault', () => this.redshift.send(command));
+    await unless('SnapshotCopyGrantAlreadyExistsFault', () => this.call(() => this.redshift.send(command)));
     await this.assertOfKey();
   }
 
   /** A grant for another key would have the copies encrypted under that one. */
   public async assertOfKey(): Promise<void> {
     const command = new DescribeSnapshotCopyGrantsCommand({ SnapshotCopyGrantName: this.name });
-    const found = await this.unless('SnapshotCopyGrantNotFoundFault', () => this.redshift.send(command));
+    const found = await unless('SnapshotCopyGrantNotFoundFault', () => this.call(() => this.redshift.send(command)));
     const grant = found?.SnapshotCopyGrants?.[0];
     if (!grant) {
       throw new Refusal(`there is no snapshot copy grant ${this.name} in ${this.region}; make it there, for the key ${this.keyArn}`);
@@ -41,8 +39,9 @@ export class CopyGrant {
 
   /** Deletes it. A deletion is never blocked by a grant that something else uses, or by a key that does not let this role in any more: returns why it is left. */
   public async delete(): Promise<string[]> {
+    const command = new DeleteSnapshotCopyGrantCommand({ SnapshotCopyGrantName: this.name });
     try {
-      await this.unless('SnapshotCopyGrantNotFoundFault', () => this.redshift.send(new DeleteSnapshotCopyGrantCommand({ SnapshotCopyGrantName: this.name })));
+      await unless('SnapshotCopyGrantNotFoundFault', () => this.call(() => this.redshift.send(command)));
       return [];
     } catch (error) {
       const { name, $metadata: { httpStatusCode: status = 0 } = {} } = error as Error & { $metadata?: { httpStatusCode?: number } };
@@ -50,17 +49,6 @@ export class CopyGrant {
         throw error;
       }
       return [`the snapshot copy grant ${this.name} in ${this.region} is left, because its deletion is refused with ${name}`];
-    }
-  }
-
-  private async unless<T>(error: string, attempt: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await this.call(attempt);
-    } catch (thrown) {
-      if ((thrown as Error).name === error) {
-        return undefined;
-      }
-      throw thrown;
     }
   }
 }

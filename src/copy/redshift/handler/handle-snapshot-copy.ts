@@ -1,5 +1,5 @@
-import { Call } from './copy-grant';
 import { failureReason } from './failure-reason';
+import { Call } from './redshift-call';
 import { SnapshotCopy } from './snapshot-copy';
 import { SnapshotCopyProperties } from './snapshot-copy-properties';
 import { answer } from '../../../private/custom-resource/answer';

@@ -1,7 +1,9 @@
 import { ClusterSnapshotCopyStatus } from '@aws-sdk/client-redshift';
 import { CopiedCluster, CopyRetention } from './copied-cluster';
-import { Call, CopyGrant } from './copy-grant';
+import { CopyGrant } from './copy-grant';
+import { Call } from './redshift-call';
 import { SnapshotCopyProperties } from './snapshot-copy-properties';
+import { Unsettled } from '../../../private/custom-resource/patience';
 import { Refusal } from '../../../private/custom-resource/refusal';
 
 /** The copies of a cluster's snapshots, from the request that starts them to the one that stops them. Every call may be the last before the request comes again. */
@@ -39,14 +41,17 @@ export class SnapshotCopy {
 
   private async start(now: ClusterSnapshotCopyStatus | undefined, former?: SnapshotCopy): Promise<void> {
     if (now && !former?.is(now)) {
-      throw new Refusal(`somebody else copies the snapshots of ${this.cluster.name}, ${told(now)}; stop that with `
-        + `aws redshift disable-snapshot-copy --cluster-identifier ${this.cluster.name}, then deploy again`);
+      throw this.byOthers(now);
     }
     // Amazon Redshift copies to one Region at a time, and changes neither it nor the grant of copies that go on.
     if (now) {
       await this.cluster.stop();
     }
     await this.cluster.copyTo(this.grant.region, this.grant.name, this.retention);
+    const started = await this.cluster.copies();
+    if (!started || !this.is(started)) {
+      throw started ? this.byOthers(started) : new Unsettled(`Amazon Redshift was told to copy the snapshots of ${this.cluster.name}, and shows no copies`);
+    }
   }
 
   /** Of former copies, what these do not go on with. */
@@ -65,6 +70,12 @@ export class SnapshotCopy {
       await this.cluster.stop();
     }
     return [];
+  }
+
+  private byOthers(status: ClusterSnapshotCopyStatus): Refusal {
+    const { name } = this.cluster;
+    return new Refusal(`somebody else copies the snapshots of ${name}, ${told(status)}; stop that with `
+      + `aws redshift disable-snapshot-copy --cluster-identifier ${name}, then deploy again`);
   }
 
   private is({ DestinationRegion, SnapshotCopyGrantName }: ClusterSnapshotCopyStatus): boolean {
