@@ -30,6 +30,12 @@ export type { RedshiftServerlessSnapshotCopyProps } from './copy/redshift/redshi
 export { RedshiftSnapshotCopy } from './copy/redshift/redshift-snapshot-copy';
 export type { RedshiftSnapshotCopyProps } from './copy/redshift/redshift-snapshot-copy-props';
 export { SnapshotCopyGrant } from './copy/redshift/snapshot-copy-grant';
+export type { EbsCrossRegionCopyRule } from './copy/ebs/ebs-cross-region-copy-rule';
+export { EbsSnapshotPolicy } from './copy/ebs/ebs-snapshot-policy';
+export type { EbsSnapshotPolicyProps } from './copy/ebs/ebs-snapshot-policy-props';
+export { EbsSnapshotRetention } from './copy/ebs/ebs-snapshot-retention';
+export { EbsSnapshotSchedule } from './copy/ebs/ebs-snapshot-schedule';
+export { EbsSnapshotTarget } from './copy/ebs/ebs-snapshot-target';
 export { RdsBackupReplication } from './copy/rds-backup-replication';
 export type { RdsBackupReplicationProps } from './copy/rds-backup-replication-props';
 export { SecretReplication } from './copy/secret-replication';

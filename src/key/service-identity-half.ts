@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { IConstruct } from 'constructs';
 import { identityGrant } from './grant-result';
-import { ServiceUse, splitByContext } from './service-use';
+import { GRANT_ACTIONS, ServiceUse, splitByContext } from './service-use';
 import { allOf, Conditions } from '../private/conditions';
 import { commonActions } from '../private/iam-action';
 
@@ -25,11 +25,12 @@ export class ServiceIdentityHalf {
   ) {}
 
   public give(principal: iam.IPrincipal, actions: string[], further: Conditions): iam.Grant {
-    const use = actions.filter((action) => action !== 'kms:CreateGrant');
+    const use = actions.filter((action) => !GRANT_ACTIONS.includes(action));
+    const grantActions = actions.filter((action) => GRANT_ACTIONS.includes(action));
     const groups = splitByContext(use, this.pin !== undefined || this.use.options.contexts !== undefined);
     const grants = [
       // First, because L2s add conditions of their own to the statement of the grant that they asked for.
-      ...use.length < actions.length ? [identityGrant(this.key, principal, ['kms:CreateGrant'], allOf(this.use.grantFence, further))] : [],
+      ...grantActions.length > 0 ? [identityGrant(this.key, principal, grantActions, allOf(this.use.grantFence, further))] : [],
       ...groups.map((group) => identityGrant(this.key, principal, group, allOf(this.use.fence(group), this.pinCondition(group), further))),
       ...this.byItself(principal, use, further),
     ];

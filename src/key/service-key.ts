@@ -7,7 +7,7 @@ import { identityHalfMissing } from './identity-half-missing';
 import { KeyBase } from './key-base';
 import { KeyHalf } from './key-half';
 import { EncryptionContextPin, ServiceIdentityHalf } from './service-identity-half';
-import { ServiceUse } from './service-use';
+import { GRANT_ACTIONS, ServiceUse } from './service-use';
 import { allOf, Conditions } from '../private/conditions';
 import {
   assertGrantable, hasIdentityPolicy, isForeign, isInReach, knownArn, realGrantee, RealGrantee, wholeAccount,
@@ -130,7 +130,7 @@ export class ServiceKey extends KeyBase {
     if (!arn) {
       throw this.identityMissing(principal, actions);
     }
-    for (const group of this.use.splitByContext(actions.filter((action) => action !== 'kms:CreateGrant'))) {
+    for (const group of this.use.splitByContext(actions.filter((action) => !GRANT_ACTIONS.includes(action)))) {
       this.keyHalf.add({
         sid: `NamedThrough${this.use.service.id}`,
         principal: { AWS: arn },
@@ -138,11 +138,12 @@ export class ServiceKey extends KeyBase {
         conditions: allOf(this.use.fence(group), further),
       });
     }
-    if (actions.includes('kms:CreateGrant')) {
+    const grants = actions.filter((action) => GRANT_ACTIONS.includes(action));
+    if (grants.length > 0) {
       this.keyHalf.add({
         sid: `NamedGrantsThrough${this.use.service.id}`,
         principal: { AWS: arn },
-        actions: ['kms:CreateGrant'],
+        actions: grants,
         conditions: allOf(this.use.grantFence, further),
       });
     }
@@ -158,7 +159,7 @@ export class ServiceKey extends KeyBase {
     if (wholeAccount(principal) !== undefined && !isForeign(principal, this.keyEnvironment)) {
       return [...asked];
     }
-    const callers = [...useActions, ...createsGrants ? ['kms:CreateGrant'] : []];
+    const callers = [...useActions, ...createsGrants ? GRANT_ACTIONS : []];
     const done = principal instanceof iam.ServicePrincipal ? [...useActions, ...this.servicePrincipalActions(principal.service)] : callers;
     const known = commonActions(asked, done);
     if (known.length === 0) {

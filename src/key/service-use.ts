@@ -131,7 +131,7 @@ export class ServiceUse {
   public foreignStatements(account: string, actions: readonly string[], further: Conditions): KeyStatement[] {
     const principal = { AWS: accountRootArn(this.env, account) };
     const caller = { StringEquals: { 'kms:CallerAccount': account } };
-    const groups = this.splitByContext(actions.filter((action) => action !== 'kms:CreateGrant'));
+    const groups = this.splitByContext(actions.filter((action) => !GRANT_ACTIONS.includes(action)));
     return [
       ...groups.map((group) => ({
         sid: `Account${account}Through${this.service.id}`,

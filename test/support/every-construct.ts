@@ -2,6 +2,7 @@ import { App, AppProps, Duration, Environment, Fn, Size, Stack } from 'aws-cdk-l
 import * as backup from 'aws-cdk-lib/aws-backup';
 import { AURORA_POSTGRES, POSTGRES, vpcWith, WRITER } from './databases';
 import { exampleContext } from './example-app';
+import { nightly, volumeIn } from './snapshots';
 import { copied, copiedServerless } from './warehouse-copies';
 import { newCluster, newServerless } from './warehouses';
 import {
@@ -25,6 +26,7 @@ export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
   EbsSnapshotCopy: (stack) => new EbsSnapshotCopy(stack, 'Copies', {
     destination: SnapshotDestination.inRegion('ap-southeast-2'), sourceKeys: SourceKeys.withAliases('data'),
   }),
+  EbsSnapshotPolicy: (stack) => nightly(stack, { volumeKeys: [volumeIn(stack).encryptionKey] }),
   EncryptedBucket: (stack) => new EncryptedBucket(stack, 'Bucket'),
   EncryptedDatabaseCluster: (stack) => new EncryptedDatabaseCluster(stack, 'Cluster', { engine: AURORA_POSTGRES, ...WRITER, vpc: vpcWith(stack, 'isolated') }),
   EncryptedDatabaseInstance: (stack) => new EncryptedDatabaseInstance(stack, 'Instance', { engine: POSTGRES, vpc: vpcWith(stack, 'isolated') }),
@@ -58,6 +60,7 @@ const ENVIRONMENTS: Readonly<Record<string, Environment>> = {
   BackupCopy: { region: 'eu-west-2' },
   BucketReplication: { region: 'eu-west-2' },
   EbsSnapshotCopy: { region: 'eu-west-2' },
+  EbsSnapshotPolicy: { region: 'eu-west-2' },
   MultiRegionReplicaKey: { region: 'eu-west-2' },
   RdsBackupReplication: { region: 'eu-west-2' },
   SecretReplication: { region: 'eu-west-2' },
