@@ -41,13 +41,17 @@ def operation_model(model, action):
     return model.operation_model(by_action[action]) if action in by_action else None
 
 
-# After a small letter where a capital and more follow, after an acronym, after a number.
-_NEXT_WORD = re.compile(r"(?<=[a-z])(?=[A-Z][A-Za-z0-9])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[A-Za-z])|[^A-Za-z0-9]+")
+# The capitals that a name begins with, but for the one that a small letter follows.
+_ACRONYM = re.compile(r"^[A-Z]+(?=[A-Z][a-z]|[^A-Za-z]|$)")
 
 
 def sdk_name(member):
-    """A parameter of an AWS SDK integration: `DBSnapshotIdentifier` is `DbSnapshotIdentifier`, `BOOL` is `Bool`."""
-    return "".join(word.capitalize() for word in _NEXT_WORD.split(member))
+    """A parameter of an AWS SDK integration: `DBSnapshotIdentifier` is `DbSnapshotIdentifier`, `BOOL` is `Bool`, `SourceDBSnapshotIdentifier` stays what it is.
+
+    AWS SDK for Java 2 has `dbSnapshotIdentifier` and `sourceDBSnapshotIdentifier`, whose first letter AWS Step Functions writes as a capital:
+    https://sdk.amazonaws.com/java/api/latest/software/amazon/awssdk/services/rds/model/CopyDbSnapshotRequest.html
+    """
+    return _ACRONYM.sub(lambda acronym: acronym[0].capitalize(), member[0].upper() + member[1:])
 
 
 def api_name(member):

@@ -39,7 +39,7 @@ class WhatPasses(unittest.TestCase):
 
     def test_what_only_the_extras_of_the_sdk_know(self):
         self.passes("arn:aws-cn:states:::aws-sdk:rds:copyDBSnapshot", {
-            "SourceDbSnapshotIdentifier": "{% $id %}", "TargetDbSnapshotIdentifier": "a", "SourceRegion": "eu-west-2", "KmsKeyId": "a",
+            "SourceDBSnapshotIdentifier": "{% $id %}", "TargetDBSnapshotIdentifier": "a", "SourceRegion": "eu-west-2", "KmsKeyId": "a",
         })
 
     def test_parameters_in_pascal_case(self):

@@ -8,7 +8,7 @@ import { newCluster, newServerless } from './warehouses';
 import {
   BackupCopy, BucketDestination, BucketReplication, CustomerManagedKey, EbsEncryptionByDefault, EbsSnapshotCopy, EncryptedBucket,
   EncryptedDatabaseCluster, EncryptedDatabaseInstance, EncryptedLaunchTemplate, EncryptedSecret, EncryptedVolume, MultiRegionKey, ParameterValue,
-  RdsBackupReplication, SecretReplication, SecureStringCopy, SecureStringParameter, SnapshotDestination, SourceKeys,
+  RdsBackupReplication, RdsSnapshotCopy, SecretReplication, SecureStringCopy, SecureStringParameter, SnapshotDestination, SourceKeys,
 } from '../../src';
 
 /** Every construct of ours, by the name of its class, with its defaults. */
@@ -43,6 +43,9 @@ export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
     source: new EncryptedDatabaseInstance(stack, 'Instance', { engine: POSTGRES, vpc: vpcWith(stack, 'isolated') }),
     destination: SnapshotDestination.inRegion('ap-southeast-2'),
   }),
+  RdsSnapshotCopy: (stack) => new RdsSnapshotCopy(stack, 'Copies', {
+    destination: SnapshotDestination.inRegion('ap-southeast-2'), sourceKeys: SourceKeys.withAliases('data'),
+  }),
   SecretReplication: (stack) => new SecretReplication(stack, 'Copies', {
     source: new EncryptedSecret(stack, 'Secret'), destination: SnapshotDestination.inRegion('ap-southeast-2'),
   }),
@@ -63,6 +66,7 @@ const ENVIRONMENTS: Readonly<Record<string, Environment>> = {
   EbsSnapshotPolicy: { region: 'eu-west-2' },
   MultiRegionReplicaKey: { region: 'eu-west-2' },
   RdsBackupReplication: { region: 'eu-west-2' },
+  RdsSnapshotCopy: { region: 'eu-west-2' },
   SecretReplication: { region: 'eu-west-2' },
   RedshiftServerlessSnapshotCopy: { region: 'eu-west-2' },
   RedshiftSnapshotCopy: { region: 'eu-west-2' },

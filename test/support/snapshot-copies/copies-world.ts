@@ -99,7 +99,7 @@ export class CopiesWorld {
     });
   }
 
-  private deliver(event: 'created' | 'wanted' | 'ended', act: () => void): void {
+  protected deliver(event: 'created' | 'wanted' | 'ended', act: () => void): void {
     const times = this.options.deliveries?.(event) ?? 1;
     for (let i = 0; i < times; i++) {
       this.clock.at(this.clock.now + DELIVERY * (1 + i * this.random() * 100), act);
@@ -116,7 +116,7 @@ export class CopiesWorld {
     return result;
   }
 
-  private answer(resource: string, call: string, args: any, inSource: boolean): unknown {
+  protected answer(resource: string, call: string, args: any, inSource: boolean): unknown {
     switch (call) {
       case 'describeSnapshots': return inSource ? this.ec2.describeSource(args) : this.ec2.describeCopies(args);
       case 'copySnapshot': return this.ec2.copySnapshot(args);
