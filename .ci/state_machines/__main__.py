@@ -19,7 +19,9 @@ def main(paths):
                 wrong += 1
                 print(f"{path} {logical_id} {sentence}", file=sys.stderr)
     print(f"{len(paths)} templates, {machines} state machines with {tasks} calls, {wrong or 'no'} finding{'s' if wrong > 1 else ''}")
-    return 1 if wrong else 0
+    if machines == 0:
+        print("no state machine at all: has nothing been synthesized?", file=sys.stderr)
+    return 1 if wrong or machines == 0 else 0
 
 
 if __name__ == "__main__":

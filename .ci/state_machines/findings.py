@@ -76,7 +76,7 @@ class _Arguments:
         if shape is None:
             return [f"{place} has no parameters"] if value else []
         if self._is_query(value):
-            return []
+            return self._of_query(shape, value, place)
         if not self.sdk and place.rsplit(".", 1)[-1] in _JSON:
             return []
         if not self._is_of(shape, value):
@@ -90,6 +90,27 @@ class _Arguments:
         if getattr(shape, "enum", None) and value not in shape.enum:
             return [f"{place} is one of {', '.join(shape.enum)}, given: {value!r}"]
         return []
+
+    def _of_query(self, shape, query, place):
+        """The objects that a query makes have names that stand in it; what is missing is known at execution only."""
+        if shape.type_name not in ("structure", "list"):
+            return []
+        names = self._names_in(shape, set())
+        given = re.findall(r"""[{,]\s*['"](\w+)['"]\s*:""", query)
+        return [f"neither {place} nor what it has in it has {key}" for key in given if names is not None and key not in names]
+
+    def _names_in(self, shape, seen):
+        """None where names are open: those in a map, or in a text of JSON, are anybody's."""
+        if shape.type_name == "map" or (shape.type_name == "structure" and _JSON.intersection(shape.members)):
+            return None
+        if shape.type_name == "list":
+            return self._names_in(shape.member, seen)
+        if shape.type_name != "structure" or shape.name in seen:
+            return set()
+        seen.add(shape.name)
+        inner = [self._names_in(member, seen) for member in shape.members.values()]
+        name_of = sdk_name if self.sdk else api_name
+        return None if None in inner else {name_of(name) for name in shape.members}.union(*inner)
 
     def _of_structure(self, shape, value, place):
         name_of = sdk_name if self.sdk else api_name

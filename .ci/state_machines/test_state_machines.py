@@ -36,6 +36,8 @@ class WhatPasses(unittest.TestCase):
 
     def test_arguments_that_a_query_gives(self):
         self.passes(COPY, "{% $arguments %}")
+        self.passes(COPY, "{% $merge([{'SourceRegion': 'a', \"TagSpecifications\": [{'Tags': [{'Key': $a}]}]}, $b = '' ? {} : {'KmsKeyId': $b}]) %}")
+        self.passes("arn:aws:states:::dynamodb:putItem", "{% {'TableName': 'a', 'Item': {'id': {'S': $id}}} %}")
 
     def test_what_only_the_extras_of_the_sdk_know(self):
         self.passes("arn:aws-cn:states:::aws-sdk:rds:copyDBSnapshot", {
@@ -92,6 +94,11 @@ class WhatIsCaught(unittest.TestCase):
         self.caught("ec2:copySnapshot.TagSpecifications[0].Tags[0] has no key; write Key", COPY,
                     {**COPIED, "TagSpecifications": [{"ResourceType": "snapshot", "Tags": [{"key": "a"}]}]})
         self.caught("dynamodb:getItem.Key['id'] has no s; write S", "arn:aws:states:::dynamodb:getItem", {"TableName": "a", "Key": {"id": {"s": "a"}}})
+
+    def test_a_misspelt_parameter_of_an_object_that_a_query_makes(self):
+        self.caught("neither ec2:copySnapshot nor what it has in it has KmsKeyID", COPY, "{% $merge([{'SourceRegion': 'a'}, {'KmsKeyID': $b}]) %}")
+        self.caught("neither ec2:copySnapshot.TagSpecifications[0].Tags nor what it has in it has Name", COPY,
+                    {**COPIED, "TagSpecifications": [{"ResourceType": "snapshot", "Tags": "{% [{'Name': $a}] %}"}]})
 
     def test_a_required_parameter_that_is_missing(self):
         self.caught("ec2:copySnapshot lacks SourceSnapshotId", COPY, {"SourceRegion": "a"})
