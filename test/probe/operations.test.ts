@@ -1,0 +1,109 @@
+import { Answers, FakeSurroundings, keyArn } from './fake-surroundings';
+import { operationRun } from './operation-run';
+import { OPERATIONS } from './operations';
+
+const [SOURCE, DESTINATION] = ['eu-west-2', 'ap-southeast-2'];
+const role = { 'iam.CreateRole': () => ({ Role: { Arn: 'arn:role' } }) };
+const zone = { 'ec2.DescribeAvailabilityZones': (_: unknown, region: string) => ({ AvailabilityZones: [{ ZoneName: `${region}a` }] }) };
+
+/** What no local endpoint does, with answers of the documented form. */
+const SCRIPTS: Readonly<Record<string, Answers>> = {
+  'activity': {
+    ...role,
+    'sfn.CreateActivity': () => ({ activityArn: 'arn:activity' }),
+    'sfn.CreateStateMachine': () => ({ stateMachineArn: 'arn:machine' }),
+    'sfn.StartExecution': () => ({ executionArn: 'arn:execution' }),
+    'sfn.GetActivityTask': () => ({ taskToken: 'token' }),
+    'sfn.DescribeExecution': () => ({ status: 'SUCCEEDED' }),
+  },
+  'backup-copy': {
+    ...role,
+    'efs.CreateFileSystem': () => ({ FileSystemArn: 'arn:fs' }),
+    'efs.DescribeFileSystems': ({ CreationToken }) => CreationToken ? { FileSystems: [{ LifeCycleState: 'available' }] } : {},
+    'backup.CreateBackupVault': ({ BackupVaultName }, region) => ({ BackupVaultName, BackupVaultArn: `arn:vault:${region}` }),
+    'backup.StartBackupJob': () => ({ BackupJobId: 'job' }),
+    'backup.DescribeBackupJob': () => ({ State: 'COMPLETED', RecoveryPointArn: 'arn:point' }),
+    'backup.StartCopyJob': () => ({ CopyJobId: 'job' }),
+    'backup.DescribeCopyJob': () => ({ CopyJob: { State: 'COMPLETED' } }),
+  },
+  'dlm-copy': {
+    ...role,
+    ...zone,
+    'ec2.DescribeSnapshots': ({ Filters }) => Filters[0].Values[0].endsWith('*') ? {} : { Snapshots: [{ State: 'completed' }] },
+  },
+  'rds-copy': {
+    'rds.CreateDBInstance': () => ({ DBInstance: { DBInstanceArn: 'arn:db' } }),
+    'rds.DescribeDBInstances': ({ DBInstanceIdentifier }) => DBInstanceIdentifier ? { DBInstances: [{ DBInstanceStatus: 'available' }] } : {},
+    'rds.CreateDBSnapshot': () => ({ DBSnapshot: { DBSnapshotArn: 'arn:snapshot' } }),
+    'rds.DescribeDBSnapshots': ({ DBSnapshotIdentifier }) => DBSnapshotIdentifier ? { DBSnapshots: [{ Status: 'available' }] } : {},
+  },
+  'redshift-copy': {
+    'redshift.DescribeClusters': ({ ClusterIdentifier }) => ClusterIdentifier ? { Clusters: [{ ClusterStatus: 'available' }] } : {},
+    'redshift.DescribeClusterSnapshots': ({ ClusterIdentifier }) => ClusterIdentifier ? { Snapshots: [{ Status: 'available' }] } : {},
+  },
+  's3-replication': { ...role, 's3.HeadObject': () => ({ ReplicationStatus: 'COMPLETED' }) },
+};
+
+async function run(name: string, answers: Answers) {
+  const surroundings = new FakeSurroundings(answers);
+  const [source, destination] = [SOURCE, DESTINATION].map(surroundings.clients);
+  const place = { source, destination, account: '111122223333', partition: 'aws', narrow: false, until: surroundings.now() + 1e9 };
+  return { surroundings, result: await operationRun(OPERATIONS.find((operation) => operation.name === name)!, place, surroundings) };
+}
+
+test.each(Object.keys(SCRIPTS).filter((name) => name !== 'rds-copy'))('%s is done to its end', async (name) => {
+  const { result } = await run(name, SCRIPTS[name]);
+
+  expect(result.failure).toBeUndefined();
+  expect(result.left).toEqual([]);
+});
+
+test('rds-copy is done to its end: the replicated backups outlive the instance, and are deleted', async () => {
+  let backups = [{ DBInstanceIdentifier: 'kms-probe-test-rds-copy', DBInstanceAutomatedBackupsArn: 'arn:backups', Status: 'replicating' }];
+  const { result, surroundings } = await run('rds-copy', {
+    ...SCRIPTS['rds-copy'],
+    'rds.DescribeDBInstanceAutomatedBackups': (_, region) => ({ DBInstanceAutomatedBackups: region === DESTINATION ? backups : [] }),
+    'rds.DeleteDBInstanceAutomatedBackup': () => {
+      backups = [];
+    },
+  });
+
+  expect(result.failure).toBeUndefined();
+  expect(surroundings.callsOf('rds.DeleteDBInstanceAutomatedBackup').map(({ region, input }) => [region, input])).toEqual(
+    [[DESTINATION, { DBInstanceAutomatedBackupsArn: 'arn:backups' }]]);
+});
+
+test.each([
+  ['backup-copy', 'backup.CreateBackupVault'],
+  ['dlm-copy', 'dlm.CreateLifecyclePolicy'],
+  ['rds-copy', 'rds.CopyDBSnapshot'],
+  ['rds-copy', 'rds.StartDBInstanceAutomatedBackupsReplication'],
+  ['redshift-copy', 'redshift.CreateSnapshotCopyGrant'],
+  ['s3-replication', 's3.PutBucketReplication'],
+])('%s: %s names the key of the destination', async (name, call) => {
+  const { surroundings } = await run(name, { 'rds.DescribeDBInstanceAutomatedBackups': () => ({}), ...SCRIPTS[name] });
+
+  expect(JSON.stringify(surroundings.callsOf(call).map(({ input }) => input))).toContain(keyArn(DESTINATION));
+});
+
+test.each([
+  ['ebs-copy', {
+    ...zone,
+    'ec2.CreateVolume': () => ({ VolumeId: 'vol' }),
+    'ec2.DescribeVolumes': ({ VolumeIds }: any) => VolumeIds ? { Volumes: [{ State: 'available' }] } : {},
+    'ec2.CreateSnapshot': () => ({ SnapshotId: 'snap' }),
+    'ec2.DescribeSnapshots': ({ SnapshotIds }: any) => SnapshotIds ? { Snapshots: [{ State: 'error', StateMessage: 'Given key ID is not accessible' }] } : {},
+  },
+  'snap in eu-west-2: Given key ID is not accessible'],
+  ['dlm-copy', { ...SCRIPTS['dlm-copy'], 'ec2.DescribeSnapshots': ({ Filters }: any) => Filters[0].Values[0].endsWith('*') ? {} : { Snapshots: [{ State: 'error', StateMessage: 'no key' }] } },
+    'The copy failed: no key'],
+  ['backup-copy', { ...SCRIPTS['backup-copy'], 'backup.DescribeCopyJob': () => ({ CopyJob: { State: 'FAILED', StatusMessage: 'no key' } }) }, 'The copy job ended as FAILED: no key'],
+  ['s3-replication', { ...role, 's3.HeadObject': () => ({ ReplicationStatus: 'FAILED' }) }, 'The object was not replicated'],
+] as [string, Answers, string][])('%s tells a failure that comes later than the call', async (name, answers, failure) => {
+  expect((await run(name, answers)).result.failure).toBe(failure);
+});
+
+test('the name of each operation is short enough for the names that it gives', () => {
+  expect(OPERATIONS.filter(({ name }) => name.length > 15 || !/^[a-z0-9-]+$/.test(name))).toEqual([]);
+  expect(new Set(OPERATIONS.map(({ name }) => name)).size).toBe(OPERATIONS.length);
+});

@@ -1,0 +1,22 @@
+import { Operation } from './operation';
+import { ACTIVITY } from './operations/activity';
+import { AURORA_COPY } from './operations/aurora-copy';
+import { BACKUP_COPY } from './operations/backup-copy';
+import { DLM_COPY } from './operations/dlm-copy';
+import { EBS_COPY } from './operations/ebs-copy';
+import { EVENT_BUS } from './operations/event-bus';
+import { LOG_GROUP } from './operations/log-group';
+import { MESSAGES } from './operations/messages';
+import { PARAMETERS } from './operations/parameters';
+import { RDS_COPY } from './operations/rds-copy';
+import { REDSHIFT_COPY } from './operations/redshift-copy';
+import { REPOSITORY } from './operations/repository';
+import { S3_REPLICATION } from './operations/s3-replication';
+import { SECRET_REPLICA } from './operations/secret-replica';
+import { TABLE } from './operations/table';
+
+/** Everything that the probe can do: the copies first. */
+export const OPERATIONS: readonly Operation[] = [
+  EBS_COPY, DLM_COPY, RDS_COPY, AURORA_COPY, REDSHIFT_COPY, S3_REPLICATION, BACKUP_COPY, SECRET_REPLICA, PARAMETERS,
+  ACTIVITY, EVENT_BUS, LOG_GROUP, MESSAGES, REPOSITORY, TABLE,
+];

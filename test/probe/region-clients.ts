@@ -1,0 +1,73 @@
+import { BackupClient } from '@aws-sdk/client-backup';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DLMClient } from '@aws-sdk/client-dlm';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { EFSClient } from '@aws-sdk/client-efs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { RedshiftClient } from '@aws-sdk/client-redshift';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
+
+export interface ClientOptions {
+  readonly endpoint?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** The SDK clients of one Region. Making them calls nothing. */
+export class RegionClients {
+  public readonly backup: BackupClient;
+  public readonly cloudTrail: CloudTrailClient;
+  public readonly dlm: DLMClient;
+  public readonly dynamoDb: DynamoDBClient;
+  public readonly ec2: EC2Client;
+  public readonly ecr: ECRClient;
+  public readonly efs: EFSClient;
+  public readonly events: EventBridgeClient;
+  public readonly iam: IAMClient;
+  public readonly kms: KMSClient;
+  public readonly logs: CloudWatchLogsClient;
+  public readonly rds: RDSClient;
+  public readonly redshift: RedshiftClient;
+  public readonly s3: S3Client;
+  public readonly secretsManager: SecretsManagerClient;
+  public readonly sfn: SFNClient;
+  public readonly sns: SNSClient;
+  public readonly sqs: SQSClient;
+  public readonly ssm: SSMClient;
+  public readonly sts: STSClient;
+
+  constructor(public readonly region: string, options: ClientOptions = {}) {
+    const all = { region, maxAttempts: 5, ...options };
+    this.backup = new BackupClient(all);
+    this.cloudTrail = new CloudTrailClient(all);
+    this.dlm = new DLMClient(all);
+    this.dynamoDb = new DynamoDBClient(all);
+    this.ec2 = new EC2Client(all);
+    this.ecr = new ECRClient(all);
+    this.efs = new EFSClient(all);
+    this.events = new EventBridgeClient(all);
+    this.iam = new IAMClient(all);
+    this.kms = new KMSClient(all);
+    this.logs = new CloudWatchLogsClient(all);
+    this.rds = new RDSClient(all);
+    this.redshift = new RedshiftClient(all);
+    this.s3 = new S3Client({ ...all, ...options.endpoint ? { forcePathStyle: true } : {} });
+    this.secretsManager = new SecretsManagerClient(all);
+    this.sfn = new SFNClient(all);
+    this.sns = new SNSClient(all);
+    this.sqs = new SQSClient(all);
+    this.ssm = new SSMClient(all);
+    this.sts = new STSClient(all);
+  }
+}
