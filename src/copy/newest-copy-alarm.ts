@@ -40,6 +40,17 @@ export class NewestCopyAlarm extends Construct {
     }));
   }
 
+  /** Of copies that are looked for at least once an hour, whenever none is young enough: by the metric of the failures of that. */
+  public static ofCheck(scope: Construct, id: string, maxAge: Duration, failures: cloudwatch.IMetric): NewestCopyAlarm {
+    return new NewestCopyAlarm(scope, id, maxAge, () => ({
+      metric: failures,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      threshold: 1,
+      evaluationPeriods: 1,
+      treatMissingData: cloudwatch.TreatMissingData.BREACHING,
+    }));
+  }
+
   /** The alarm, which has no action yet. */
   public readonly alarm: cloudwatch.Alarm;
 

@@ -34,6 +34,15 @@ test('the alarm of a delay rings when it is longer, and is silent while nothing 
   });
 });
 
+test('the alarm of a check rings when the check failed, and when there was none', () => {
+  const stack = newStack();
+  const failures = new cloudwatch.Metric({ namespace: 'AWS/Lambda', metricName: 'Errors', statistic: 'Sum', period: Duration.hours(1) });
+  NewestCopyAlarm.ofCheck(stack, 'Age', Duration.hours(26), failures);
+  Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: 'Errors', Threshold: 1, ComparisonOperator: 'GreaterThanOrEqualToThreshold', TreatMissingData: 'breaching', EvaluationPeriods: 1, Period: 3600,
+  });
+});
+
 test.each([
   ['30 minutes', Duration.minutes(30)],
   ['1 hour 30 minutes', Duration.minutes(90)],

@@ -25,7 +25,8 @@ import { assertSameAccount } from '../destination';
  * CloudFormation restores no namespace: make one there under `destinationKey`, with its workgroup, and restore the copy into it with
  * `aws redshift-serverless restore-from-snapshot`. It names no key: see with `aws redshift-serverless get-namespace` which one the namespace has then.
  *
- * Where the copies leave the app, they stop, and what was copied is kept until its retention ends.
+ * Nothing tells of a finished copy, so that there is no alarm of their age. Where the copies leave the app, they stop, and what was copied is kept until
+ * its retention ends.
  *
  * @example
  * declare const warehouse: EncryptedRedshiftServerless;
@@ -36,6 +37,7 @@ import { assertSameAccount } from '../destination';
  * });
  *
  * @see https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-backup-copy.html
+ * @see https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-event-notifications-eventbridge.html
  */
 @propertyInjectable
 export class RedshiftServerlessSnapshotCopy extends Construct {

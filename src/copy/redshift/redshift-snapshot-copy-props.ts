@@ -40,4 +40,12 @@ export interface RedshiftSnapshotCopyProps {
    * @default - until they are deleted
    */
   readonly manualSnapshotRetention?: Duration;
+
+  /**
+   * How old the newest copy may be, 1 hour to 7 days, in whole hours, before an alarm rings, as it does until the first copy is there. Automated
+   * snapshots are made every eight hours or so. Amazon Redshift tells nobody of a copy: the function looks for one every half hour.
+   *
+   * @default - no alarm
+   */
+  readonly maxAge?: Duration;
 }

@@ -1,10 +1,12 @@
 import { Arn, ArnFormat, CustomResource, Duration, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as redshift from 'aws-cdk-lib/aws-redshift';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { SnapshotCopyProperties } from './handler/snapshot-copy-properties';
+import { newestCopyAlarm } from './newest-copy';
 import { RedshiftSnapshotCopyFunction } from './redshift-snapshot-copy-function';
 import { RedshiftSnapshotCopyProps } from './redshift-snapshot-copy-props';
 import { retentionDays, UNTIL_DELETED } from './retention-days';
@@ -55,12 +57,14 @@ export class RedshiftSnapshotCopy extends Construct {
   public readonly destinationKey: ICustomerManagedKey;
   /** The name of the snapshot copy grant there. */
   public readonly snapshotCopyGrantName: string;
+  /** Rings when the newest copy is older than `maxAge`, or cannot be looked for. It is in the Region of the cluster, and has no action yet. */
+  public readonly newestCopyAlarm?: cloudwatch.Alarm;
 
   private readonly cluster: redshift.CfnCluster;
 
   constructor(scope: Construct, id: string, props: RedshiftSnapshotCopyProps) {
     super(scope, id);
-    const { source, destination, grant = SnapshotCopyGrant.byFunction(), automatedSnapshotRetention, manualSnapshotRetention } = props;
+    const { source, destination, grant = SnapshotCopyGrant.byFunction(), automatedSnapshotRetention, manualSnapshotRetention, maxAge } = props;
     this.cluster = source.cluster;
     this.assertBeside();
     this.assertFirst();
@@ -95,6 +99,7 @@ export class RedshiftSnapshotCopy extends Construct {
     });
     // The policy of the role comes before the copies, and goes after them.
     copies.node.addDependency(handler.role);
+    this.newestCopyAlarm = maxAge && newestCopyAlarm(this, handler, maxAge, { cluster: this.cluster, destinationRegion: stack.region });
     this.node.addValidation({ validate: () => this.copiedByCloudFormation() });
   }
 

@@ -15,6 +15,7 @@ type FunctionClass = new (scope: Construct, id: string, props: lambda.FunctionOp
  * which logs each event and may call every version of it.
  */
 export class HandlerFunction {
+  public readonly handler: lambda.Function;
   public readonly serviceToken: string;
   /** It can write the log of the function. */
   public readonly role: iam.Role;
@@ -26,14 +27,14 @@ export class HandlerFunction {
     this.role = new iam.Role(scope, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     const logGroup = new logs.LogGroup(scope, 'Logs', { retention: logs.RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.DESTROY });
     logGroup.grantWrite(this.role);
-    const handler = new Function(scope, 'Function', { description, role: this.role, logGroup, timeout: TIME, memorySize: 256 });
-    this.serviceToken = handler.functionArn;
+    this.handler = new Function(scope, 'Function', { description, role: this.role, logGroup, timeout: TIME, memorySize: 256 });
+    this.serviceToken = this.handler.functionArn;
     acknowledge(this.role, 'The policy is for this role alone, and goes with it.', inPacks('IAMNoInlinePolicy'));
     acknowledge(logGroup, log, inPacks('CloudWatchLogGroupEncrypted'));
-    acknowledge(handler, 'CloudFormation is told of every failure and waits no longer than the service timeout: a queue would keep links to answer it with.',
+    acknowledge(this.handler, 'CloudFormation is told of every failure and waits no longer than the service timeout: a queue would keep links to answer it with.',
       ['HIPAA.Security-LambdaDLQ', 'NIST.800.53.R5-LambdaDLQ']);
-    acknowledge(handler, 'Reserved concurrency would be taken from the account, which may have ten to share out.',
+    acknowledge(this.handler, 'Reserved concurrency would be taken from the account, which may have ten to share out.',
       ['HIPAA.Security-LambdaConcurrency', 'NIST.800.53.R5-LambdaConcurrency']);
-    acknowledge(handler, 'CloudFormation alone calls it, and it calls AWS alone.', inPacks('LambdaInsideVPC'));
+    acknowledge(this.handler, 'CloudFormation alone calls it, and it calls AWS alone.', inPacks('LambdaInsideVPC'));
   }
 }

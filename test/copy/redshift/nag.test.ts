@@ -1,4 +1,4 @@
-import { App, Stack, Validations } from 'aws-cdk-lib';
+import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { NAG_CONTEXT, nagFindings, nagPacks } from '../../support/nag';
 import { clusterIn, copied, copiedServerless, namespaceIn } from '../../support/warehouse-copies';
 
@@ -12,6 +12,11 @@ function findings(build: (data: Stack) => void): string[] {
 
 test.each<[string, (data: Stack) => void, (data: Stack) => void]>([
   ['a cluster', (data) => clusterIn(data), (data) => copied(clusterIn(data))],
+  ['a cluster, whose alarm has an action', (data) => clusterIn(data), (data) => {
+    copied(clusterIn(data), { maxAge: Duration.hours(26) }).newestCopyAlarm!.addAlarmAction({
+      bind: () => ({ alarmActionArn: 'arn:aws:sns:eu-west-2:111122223333:operations' }),
+    });
+  }],
   ['a namespace', (data) => namespaceIn(data), (data) => copiedServerless(namespaceIn(data))],
 ])('nothing is found in the stack of the copies of %s, and nothing more in that of the source', (_what, plain, copies) => {
   expect(findings(copies)).toEqual(findings(plain));
