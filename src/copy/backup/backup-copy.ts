@@ -12,6 +12,7 @@ import { backupRule, DAILY } from './backup-rule';
 import { CopiedBackups } from './copied-backups';
 import { failedCopies, failedCopiesAlarm } from './copy-job-alarms';
 import { encryptedVault, sourceVaultName, vaultArnOf } from './encrypted-vault';
+import { assertAccountsKnown } from './other-account';
 import { addedLater, selectionOf } from './selected-stores';
 import { sourceKeys } from './source-keys';
 import { CustomerManagedKey } from '../../key/customer-managed-key';
@@ -101,6 +102,7 @@ export class BackupCopy extends Construct {
     }
     const found = destinations.map((destination) => destination._for(this, this));
     assertRegionsOnce(this, found);
+    found.forEach(({ stack }) => assertAccountsKnown(this, Stack.of(this), stack));
     return found;
   }
 
