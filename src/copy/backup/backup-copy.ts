@@ -10,7 +10,7 @@ import { letDescribeAwsKey, letRoleBackUp } from './backup-key-halves';
 import { newBackupRole } from './backup-roles';
 import { backupRule, DAILY } from './backup-rule';
 import { CopiedBackups } from './copied-backups';
-import { failedCopies, failedCopiesAlarm } from './copy-job-alarms';
+import { failures, failuresAlarm } from './copy-job-alarms';
 import { encryptedVault, sourceVaultName, vaultArnOf } from './encrypted-vault';
 import { assertAccountsKnown } from './other-account';
 import { addedLater, selectionOf } from './selected-stores';
@@ -65,9 +65,9 @@ export class BackupCopy extends Construct {
   /** What is in each destination, in the order of `destinations`. */
   public readonly copies: CopiedBackups[];
   /** The events of copies that failed, with the reason: give it a target, such as a queue or a topic. */
-  public readonly failedCopies: events.Rule;
+  public readonly failures: events.Rule;
   /** Rings when a copy failed. It has no action yet. */
-  public readonly failedCopiesAlarm: cloudwatch.Alarm;
+  public readonly failuresAlarm: cloudwatch.Alarm;
 
   constructor(scope: Construct, id: string, props: BackupCopyProps) {
     super(scope, id);
@@ -90,8 +90,8 @@ export class BackupCopy extends Construct {
     }
     this.plan = this.newPlan(props);
     this.plan.addSelection('Selection', { resources, role: this.role, disableDefaultBackupPolicy: true });
-    this.failedCopies = failedCopies(this, of.vaultArn);
-    this.failedCopiesAlarm = failedCopiesAlarm(this, this.failedCopies);
+    this.failures = failures(this, of.vaultArn);
+    this.failuresAlarm = failuresAlarm(this, this.failures);
     this.node.addValidation({ validate: () => addedLater(this, resources, selection) });
   }
 

@@ -8,14 +8,14 @@ const vaultArn = (region: string, name: string) => `arn:aws:backup:${region}:${A
 
 test('an alarm rings in the Region of the source when the newest copy is too old, and another when a copy failed', () => {
   const copies = new Copies('weak', LONDON);
-  const { copies: [made], failedCopiesAlarm, failedCopies } = backedUp(copies.data, [diskIn(copies.data)], { maxAge: Duration.hours(26) });
+  const { copies: [made], failuresAlarm, failures } = backedUp(copies.data, [diskIn(copies.data)], { maxAge: Duration.hours(26) });
   const { Resources } = copies.template('Data');
   const patterns = Object.values(Resources).filter(({ Type }) => Type === 'AWS::Events::Rule').map(({ Properties }) => Properties.EventPattern);
   const jobs = { 'source': ['aws.backup'], 'detail-type': ['Copy Job State Change'] };
   const sourceBackupVaultArn = [vaultArn(REGION, 'Data-Backups')];
 
   expect(Stack.of(made.newestCopyAlarm!)).toBe(copies.data);
-  expect([failedCopiesAlarm, failedCopies].map((one) => Stack.of(one))).toEqual([copies.data, copies.data]);
+  expect([failuresAlarm, failures].map((one) => Stack.of(one))).toEqual([copies.data, copies.data]);
   expect(patterns).toEqual(expect.arrayContaining([
     { ...jobs, detail: { state: ['FAILED', 'PARTIAL'], sourceBackupVaultArn } },
     { ...jobs, detail: { state: ['COMPLETED'], sourceBackupVaultArn, destinationBackupVaultArn: [vaultArn(SYDNEY, `Data-Backups-from-${REGION}`)] } },
