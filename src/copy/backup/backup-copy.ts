@@ -31,7 +31,7 @@ import { assertRegionsOnce, Destination } from '../destination';
  * under the key of their source, and are copied under that of the vault there: what is not encrypted under a key of yours, or under an `aws/*` key, is
  * refused where it is seen. AWS Backup itself fails copies of it, or leaves them unencrypted, as those of Aurora.
  *
- * Both sides cost storage, and each copy the transfer between Regions; the first is full, and those of Amazon EBS are, where the key is another.
+ * Both sides cost storage, and each copy the transfer between Regions: the first is full, and those of Amazon EBS always are, because the key is another.
  * The kinds of stores are switched on for each account and Region in the settings of AWS Backup, and the destination must have them, too.
  *
  * Where the construct leaves the app, no more is backed up or copied. Vaults, keys and what is in the vaults stay, each backup until its time. A vault that
