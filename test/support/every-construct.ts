@@ -46,11 +46,11 @@ export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
   RdsSnapshotCopy: (stack) => new RdsSnapshotCopy(stack, 'Copies', {
     destination: SnapshotDestination.inRegion('ap-southeast-2'), sourceKeys: SourceKeys.withAliases('data'),
   }),
+  RedshiftServerlessSnapshotCopy: (stack) => copiedServerless(newServerless(stack)),
+  RedshiftSnapshotCopy: (stack) => copied(newCluster(stack)),
   SecretReplication: (stack) => new SecretReplication(stack, 'Copies', {
     source: new EncryptedSecret(stack, 'Secret'), destination: SnapshotDestination.inRegion('ap-southeast-2'),
   }),
-  RedshiftServerlessSnapshotCopy: (stack) => copiedServerless(newServerless(stack)),
-  RedshiftSnapshotCopy: (stack) => copied(newCluster(stack)),
   SecureStringCopy: (stack) => new SecureStringCopy(stack, 'Copy', {
     source: new SecureStringParameter(stack, 'Parameter', { parameterName: '/copied', value: ParameterValue.generated() }),
     destination: SnapshotDestination.inRegion('ap-southeast-2'),
