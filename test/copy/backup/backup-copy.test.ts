@@ -2,10 +2,10 @@ import { Duration, Lazy, NestedStack, Stack, Stage, TimeZone } from 'aws-cdk-lib
 import * as backup from 'aws-cdk-lib/aws-backup';
 import * as events from 'aws-cdk-lib/aws-events';
 import { BackupCopy, BackupVaultLock, CustomerManagedKey, EncryptedVolume, KmsService, SnapshotDestination } from '../../../src';
-import { backedUp, diskIn, filesIn } from '../../support/backups';
+import { backedUp, diskIn } from '../../support/backups';
 import { Copies, SYDNEY } from '../../support/copies';
 import { theOnly } from '../../support/databases';
-import { ACCOUNT, newApp, newRole, newStack, REGION } from '../../support/key-stack';
+import { ACCOUNT, newApp, newStack, REGION } from '../../support/key-stack';
 import { templateDifference } from '../../support/template-difference';
 
 const LONDON = { account: ACCOUNT, region: REGION };
