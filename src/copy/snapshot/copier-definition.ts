@@ -38,7 +38,7 @@ function whatNext({ retention }: CopierMachine): States {
       Choices: [
         choice('Settle', '$count($unsettled) > 0'),
         choice('Find', '$count($unchecked) > 0'),
-        choice('RefuseProblem', '$problem != \'\''),
+        choice('RefuseProblem', '$problem != false'),
         choice('BackOff', '$backOff > 0'),
         choice('Count', '$not($counted)'),
         choice('Take', '$room > 0 and $count($queue) > 0'),

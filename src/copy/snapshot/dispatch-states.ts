@@ -9,7 +9,7 @@ const PATIENCE = 8;
 const SPARE = 5;
 
 /** Of many that come at once, each execution begins its own copy, where it is among those that there is room for: an index that lags behind may not have it yet. */
-const QUEUE = `($found := [${CLAIMS_FOUND}.snapshot]; [$own = '' ? $found : $count($found) < $room or $own in $found[[0..$room - 1]] ? $own : []])`;
+const QUEUE = `($found := [${CLAIMS_FOUND}.snapshot]; [$own = false ? $found : $count($found) < $room or $own in $found[[0..$room - 1]] ? $own : []])`;
 
 const TAKEN = '$states.result.Attributes';
 
@@ -30,7 +30,7 @@ export function dispatchStates(machine: CopierMachine): States {
   return {
     // Those that were settled a moment ago may still be among them. By the ids, because an index lags behind.
     Count: claims.oldest(ClaimState.COPYING, `${limit} + $count($settled)`, {
-      Next: NEXT, Assign: { room: jsonata(`${limit} - $count([$states.result.Items.snapshot.S[$not($ in $settled)]])`), counted: true },
+      Next: NEXT, Assign: { room: jsonata(`$min([$most, ${limit} - $count([$states.result.Items.snapshot.S[$not($ in $settled)]])])`), counted: true },
     }),
     Oldest: claims.oldest(ClaimState.WANTED, `$room + ${SPARE}`, {
       Next: NEXT, Assign: { queue: jsonata(QUEUE), fetched: true },

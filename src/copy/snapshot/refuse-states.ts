@@ -9,7 +9,7 @@ export function refuseStates({ claims, partition, queueUrl, retention }: CopierM
   });
   return {
     RefuseProblem: {
-      Type: 'Pass', Next: 'Refuse', Assign: { refused: jsonata('{\'snapshot\': $notice.snapshot, \'attempts\': 0, \'reason\': $problem}'), problem: '', fetched: true },
+      Type: 'Pass', Next: 'Refuse', Assign: { refused: jsonata('{\'snapshot\': $notice.snapshot, \'attempts\': 0, \'reason\': $problem}'), problem: false, fetched: true },
     },
     Refuse: tell('$refused', 'Refused'),
     Refused: claims.update({

@@ -3,6 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { assertCopyProps } from './assert-copy-props';
 import { copyKeyStatements } from './copy-key-statements';
 import { SnapshotCopier } from './snapshot-copier';
 import { CopyingKind, CopyRoute, SelectingKind } from './snapshot-kind';
@@ -37,6 +38,7 @@ export class SnapshotCopies extends Construct {
 
   constructor(scope: Construct, id: string, kind: SnapshotKind, props: SnapshotCopyProps) {
     super(scope, id);
+    assertCopyProps(scope, props);
     const source = Stack.of(this);
     const { stack, key } = props.destination._for(scope, scope);
     assertSameAccount(scope, source, stack, kind.sentence);

@@ -16,13 +16,13 @@ const START = {
   throttled: 0,
   backOff: 0,
   pages: 0,
-  problem: '',
-  own: '',
+  problem: false,
+  own: false,
   swept: true,
 };
 
 /** How an execution starts: with a snapshot to copy, with a copy that ended, or to look at everything. */
-export function startStates({ kind, claims, retention }: CopierMachine): States {
+export function startStates({ kind, claims, limit, retention }: CopierMachine): States {
   const late = retention === undefined ? [] : [{
     Condition: jsonata(`$exists($states.input.wanted) and $toMillis($states.input.wanted.made) <= $millis() - ${retention}`), Next: 'Done',
   }];
@@ -38,17 +38,18 @@ export function startStates({ kind, claims, retention }: CopierMachine): States 
             ...START,
             notice: jsonata('$states.input.wanted'),
             own: jsonata('$states.input.wanted.snapshot'),
-            problem: jsonata('$exists($states.input.wanted.problem) ? $states.input.wanted.problem : \'\''),
+            problem: jsonata('$exists($states.input.wanted.problem) ? $states.input.wanted.problem : false'),
           },
         },
         {
           Condition: jsonata('$exists($states.input.ended)'),
           Next: 'Ended',
-          Assign: { ...START, ended: jsonata('$states.input.ended'), counted: true, fetched: true },
+          // One that ended makes room for one: of several that end at once, each would fill all the room.
+          Assign: { ...START, ended: jsonata('$states.input.ended'), counted: true, fetched: true, most: 1 },
         },
       ],
       Default: 'InProgress',
-      Assign: { ...START, swept: retention === undefined },
+      Assign: { ...START, most: limit, swept: retention === undefined },
     },
     Claim: claims.claim('$notice.snapshot', {
       since: text('$fromMillis($millis())'),

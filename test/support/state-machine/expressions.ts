@@ -8,6 +8,9 @@ export async function evaluated(template: unknown, bindings: Record<string, unkn
   if (typeof template === 'string') {
     return template.startsWith('{%') && template.endsWith('%}') ? evaluate(template.slice(2, -2).trim(), bindings) : template;
   }
+  if (isConstant(template)) {
+    return template;
+  }
   if (Array.isArray(template)) {
     return Promise.all(template.map((each) => evaluated(each, bindings)));
   }
@@ -16,6 +19,18 @@ export async function evaluated(template: unknown, bindings: Record<string, unkn
     return Object.fromEntries(entries);
   }
   return template;
+}
+
+const constants = new WeakMap<object, boolean>();
+
+/** Without an expression at any depth: most of what a machine remembers is. */
+function isConstant(template: unknown): boolean {
+  if (typeof template !== 'object' || template === null) {
+    return typeof template !== 'string' || !template.startsWith('{%');
+  }
+  const known = constants.get(template) ?? Object.values(template).every(isConstant);
+  constants.set(template, known);
+  return known;
 }
 
 async function evaluate(expression: string, bindings: Record<string, unknown>): Promise<unknown> {
