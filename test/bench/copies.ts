@@ -6,7 +6,7 @@ import { ec2Error, THROTTLED } from '../support/snapshot-copies/snapshots-stub';
 import { StateError } from '../support/state-machine/state-error';
 import { VirtualClock } from '../support/state-machine/virtual-clock';
 
-/** Calls of AWS KMS that a copy is documented to need, on the keys of both Regions together: the permissions that Amazon EBS asks for, each once for a key. */
+/** Calls of AWS KMS for a copy, on both keys: no page counts them, so that each kind of permission that Amazon EBS asks for is taken once for each key. */
 const KMS_OF_A_COPY = 2 * 5;
 /** How long one data key or plaintext is kept, in minutes: by AWS Step Functions as asked for, by Amazon DynamoDB and Amazon SQS as documented. */
 const KMS_CACHES = { states: 15, dynamodb: 5, sqs: 24 * 60 };
@@ -82,7 +82,8 @@ async function whereManyWait(machines: Machines, waiting: number): Promise<numbe
 
 /** https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html */
 function bucketsOf(clock: VirtualClock): Readonly<Record<string, TokenBucket | undefined>> {
-  return { copySnapshot: new TokenBucket(clock, 50, 5), deleteSnapshot: new TokenBucket(clock, 50, 5), describeSnapshots: new TokenBucket(clock, 100, 20) };
+  const [mutating, reading] = [() => new TokenBucket(clock, 50, 5), () => new TokenBucket(clock, 100, 20)];
+  return { copySnapshot: mutating(), deleteSnapshot: mutating(), describeSnapshots: reading() };
 }
 
 function randomOf(seed: number): () => number {
