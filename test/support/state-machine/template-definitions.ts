@@ -26,12 +26,14 @@ export function definitionsOf({ Resources = {} }: Template, known: Readonly<Reco
 /** What asl-validator finds in the state machines of a template: a sentence each, with the logical id first. */
 export function definitionFindings(template: Template): string[] {
   return Object.entries(definitionsOf(template)).flatMap(([id, definition]) =>
-    validate(withoutEmptyTexts(definition)).errors.map((error) => `${id}: ${error['Error code']} ${error.Message}`));
+    validate(asItsSchemaHasIt(definition)).errors.map((error) => `${id}: ${error['Error code']} ${error.Message}`));
 }
 
-/** The schema of asl-validator takes no empty text as a literal, which AWS Step Functions does. */
-function withoutEmptyTexts(definition: Definition): Definition {
-  return JSON.parse(JSON.stringify(definition, (_name, value: unknown) => value === '' ? 'empty' : value)) as Definition;
+/** The schema of asl-validator takes no empty text as a literal, and no array as an output, which AWS Step Functions does. */
+function asItsSchemaHasIt(definition: Definition): Definition {
+  return JSON.parse(JSON.stringify(definition, (name, value: unknown) => (
+    value === '' ? 'empty' : name === 'Output' && Array.isArray(value) ? '{% [] %}' : value
+  ))) as Definition;
 }
 
 function resolved(value: any, known: Readonly<Record<string, string>>): any {
