@@ -22,9 +22,13 @@ export const RDS_COPIES: KmsServiceFacts = {
   unconfirmed: [
     'No page says which actions the replication of automated backups needs on each key, and from which Region they come; the statements have what copies of '
     + 'snapshots need, on the keys of both Regions and from both.',
+    // https://github.com/awslabs/aurora-snapshot-tool/issues/29
+    'No page says which of the actions a copy of a snapshot calls on the key of the source, and which on that of the copy, nor that it makes a grant on both, '
+    + 'without which people saw copies fail; the statements have all of them on both.',
   ],
   sources: [
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html',
+    'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-copy-snapshot.html',
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReplicateBackups.html',
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/AutomatedXREGBackups.Troubleshooting.html',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html',

@@ -67,9 +67,9 @@ const ENVIRONMENTS: Readonly<Record<string, Environment>> = {
   MultiRegionReplicaKey: { region: 'eu-west-2' },
   RdsBackupReplication: { region: 'eu-west-2' },
   RdsSnapshotCopy: { region: 'eu-west-2' },
-  SecretReplication: { region: 'eu-west-2' },
   RedshiftServerlessSnapshotCopy: { region: 'eu-west-2' },
   RedshiftSnapshotCopy: { region: 'eu-west-2' },
+  SecretReplication: { region: 'eu-west-2' },
   SecureStringCopy: { region: 'eu-west-2' },
 };
 
