@@ -1,10 +1,11 @@
 import { type Acknowledgement, inPacks } from '../acknowledge-findings';
 
-const LAKE_OBJECTS = 'Resource::{"Fn::GetStackOutput":{"StackName":"DataPlatformData","Region":{"Ref":"AWS::Region"},'
-  + '"OutputName":"PublishOutputFnGetAttLake5F1B88EAArn1C68C0C3"}}/*';
-
-/** What cdk-nag finds and stays as it is. */
-export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
+/**
+ * What cdk-nag finds and stays as it is.
+ *
+ * @param region that of the stacks, where it is known before deployment
+ */
+export const acknowledgementsIn = (region?: string): Acknowledgement[] => [
   {
     at: ['DataPlatformData/Lake/AccessLogs', 'DataPlatformData/Warehouse/AuditLogs', 'DataPlatformData/Warehouse/AccessLogs'],
     rules: inPacks('S3BucketReplicationEnabled'),
@@ -38,7 +39,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   },
   {
     at: ['DataPlatformConsumers/Analyst'],
-    rules: ['Action::s3:GetBucket*', 'Action::s3:GetObject*', 'Action::s3:List*', LAKE_OBJECTS].map((finding) => `AwsSolutions-IAM5[${finding}]`),
+    rules: ['Action::s3:GetBucket*', 'Action::s3:GetObject*', 'Action::s3:List*', lakeObjects(region)].map((finding) => `AwsSolutions-IAM5[${finding}]`),
     reason: 'The analyst reads all objects of the lake, with their tags and versions.',
   },
   {
@@ -53,7 +54,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   },
   {
     at: ['DataPlatformConsumers/Ingest'],
-    rules: ['Action::s3:Abort*', LAKE_OBJECTS].map((finding) => `AwsSolutions-IAM5[${finding}]`),
+    rules: ['Action::s3:Abort*', lakeObjects(region)].map((finding) => `AwsSolutions-IAM5[${finding}]`),
     reason: 'The worker names the objects that it writes.',
   },
   {
@@ -81,3 +82,8 @@ export const NOT_COPIED: Acknowledgement[] = [
     reason: 'Amazon RDS keeps backups for seven days by itself.',
   },
 ];
+
+function lakeObjects(region?: string): string {
+  return `Resource::{"Fn::GetStackOutput":{"StackName":"DataPlatformData","Region":${JSON.stringify(region ?? { Ref: 'AWS::Region' })},`
+    + '"OutputName":"PublishOutputFnGetAttLake5F1B88EAArn1C68C0C3"}}/*';
+}

@@ -1,6 +1,6 @@
 import { type App, type Environment, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
-import { ACKNOWLEDGEMENTS, NOT_COPIED } from './acknowledgements';
+import { acknowledgementsIn, NOT_COPIED } from './acknowledgements';
 import { ConsumersStack } from './consumers-stack';
 import { DataStack } from './data-stack';
 import { KeysStack } from './keys-stack';
@@ -17,7 +17,7 @@ export interface DataPlatform {
 export function dataPlatform(app: App): void {
   dataPlatformIn(app);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(), new HIPAASecurityChecks(), new NIST80053R5Checks(), new PCIDSS321Checks());
-  acknowledgeFindings(app, [...ACKNOWLEDGEMENTS, ...NOT_COPIED]);
+  acknowledgeFindings(app, [...acknowledgementsIn(), ...NOT_COPIED]);
 }
 
 /** Keys, the network, what is encrypted under the keys, and who uses it: a stack each, and references run one way. */

@@ -19,6 +19,29 @@ import {
 export const LEDGER_PORT = 6432;
 const WAREHOUSE_PORT = 5440;
 
+/** The database, wherever it is. */
+export const LEDGER = {
+  engine: rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_17_7 }),
+  instanceType: ec2.InstanceType.of(ec2.InstanceClass.M7G, ec2.InstanceSize.LARGE),
+  instanceIdentifier: 'data-platform-ledger',
+  multiAz: true,
+  port: LEDGER_PORT,
+  manageMasterUserPassword: true,
+  enablePerformanceInsights: true,
+  monitoringInterval: Duration.minutes(1),
+  cloudwatchLogsExports: ['postgresql', 'upgrade'],
+};
+
+/** The warehouse, wherever it is. */
+export const WAREHOUSE = {
+  nodeType: 'ra3.large',
+  numberOfNodes: 2,
+  port: WAREHOUSE_PORT,
+  databaseName: 'warehouse',
+  adminUsername: 'admin',
+  preferredMaintenanceWindow: 'sun:02:00-sun:03:00',
+};
+
 /** Everything at rest. Each store takes its key from the service that encrypts it. */
 export class DataStack extends Stack {
   public readonly lake: EncryptedBucket;
@@ -42,21 +65,13 @@ export class DataStack extends Stack {
       size: Size.gibibytes(100),
     });
     this.ledger = new EncryptedDatabaseInstance(this, 'Ledger', {
-      engine: rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_17_7 }),
-      instanceType: ec2.InstanceType.of(ec2.InstanceClass.M7G, ec2.InstanceSize.LARGE),
-      instanceIdentifier: 'data-platform-ledger',
-      multiAz: true,
+      ...LEDGER,
       vpc,
-      port: LEDGER_PORT,
       encryptionKey: data,
-      manageMasterUserPassword: true,
-      enablePerformanceInsights: true,
-      monitoringInterval: Duration.minutes(1),
-      cloudwatchLogsExports: ['postgresql', 'upgrade'],
       cloudwatchLogsEncryptionKey: operations,
     });
     this.warehouse = this.newWarehouse(data, vpc);
-    this.partnerToken = new EncryptedSecret(this, 'PartnerToken', { encryptionKey: data });
+    this.partnerToken = new EncryptedSecret(this, 'PartnerToken', { secretName: 'data-platform/partner-token', encryptionKey: data });
     this.signingKey = new SecureStringParameter(this, 'SigningKey', {
       parameterName: '/data-platform/signing-key',
       value: ParameterValue.generated({ length: 64 }),
@@ -84,11 +99,7 @@ export class DataStack extends Stack {
     const loader = new iam.Role(this, 'Loader', { assumedBy: new iam.ServicePrincipal('redshift.amazonaws.com') });
     this.lake.grantRead(loader);
     return new EncryptedRedshiftCluster(this, 'Warehouse', {
-      nodeType: 'ra3.large',
-      numberOfNodes: 2,
-      port: WAREHOUSE_PORT,
-      databaseName: 'warehouse',
-      preferredMaintenanceWindow: 'sun:02:00-sun:03:00',
+      ...WAREHOUSE,
       vpc,
       encryptionKey,
       roles: [loader],

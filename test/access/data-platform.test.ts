@@ -12,7 +12,7 @@ const OF_THE_SIGNING_KEY = {
 const OF_THE_TOKEN = {
   operator: 'StringLike',
   key: 'kms:EncryptionContext:SecretARN',
-  values: [`arn:<AWS::Partition>:secretsmanager:${REGION}:<AWS::AccountId>:secret:<DataPlatformData/PartnerToken37C0A830>`],
+  values: [`arn:<AWS::Partition>:secretsmanager:${REGION}:<AWS::AccountId>:secret:data-platform/partner-token-??????`],
 };
 const OF_THE_WAREHOUSE = {
   operator: 'StringLike',

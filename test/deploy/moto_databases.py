@@ -1,6 +1,6 @@
-"""Database instances for moto's CloudFormation with the passwords that Amazon RDS manages and the attributes that outputs name, and the end of clusters."""
+"""Database instances for moto's CloudFormation: passwords that Amazon RDS manages, attributes that outputs name, snapshots; and the end of clusters."""
 
-from moto.rds.models import DBInstance, MasterUserSecret
+from moto.rds.models import DBInstance, MasterUserSecret, rds_backends
 from moto.redshift.models import Cluster, redshift_backends
 
 ATTRIBUTES = {
@@ -17,6 +17,11 @@ def create_instance(cls, resource_name, cloudformation_json, account_id, region_
     properties = dict(cloudformation_json["Properties"])
     group = properties.get("DBParameterGroupName")
     properties["DBParameterGroupName"] = getattr(group, "name", group)  # moto hands over the group itself, and wants its name
+    if "DBSnapshotIdentifier" in properties:
+        snapshot = rds_backends[account_id][region_name].get_db_snapshot(properties["DBSnapshotIdentifier"])
+        properties.update(
+            KmsKeyId=snapshot.kms_key_id, StorageEncrypted=snapshot.encrypted, MasterUsername=snapshot.database.master_username
+        )
     instance = plain_create(resource_name, {**cloudformation_json, "Properties": properties}, account_id, region_name, **kwargs)
     if properties.get("ManageMasterUserPassword"):
         instance.manage_master_user_password = True

@@ -3,7 +3,7 @@ import { EXEMPTIONS } from './exemptions';
 import * as library from '../../src';
 import { type Template } from '../deploy/template';
 import { CONSTRUCTS, constructsApp } from '../support/every-construct';
-import { type Example, exampleApp, EXAMPLES, templatesOf } from '../support/example-app';
+import { type Example, exampleApp, EXAMPLES, RESTORE, templatesOf } from '../support/example-app';
 import { type GuardFinding, guardFindings } from '../support/guard';
 
 const BAD = 'Bad';
@@ -14,14 +14,20 @@ let bad: GuardFinding[];
 let found: GuardFinding[];
 beforeAll(async () => {
   process.env.CDK_VALIDATION = 'false';
-  const examples = (Object.keys(EXAMPLES) as Example[]).map((example) => templatesOf(exampleApp(example, PATHS)));
-  const all = await guardFindings(Object.assign({ [BAD]: badTemplate() }, templatesOf(constructsApp(PATHS)), ...examples));
+  const examples = (Object.keys(EXAMPLES) as Example[]).map((example) => namedAfter(example, templatesOf(exampleApp(example, PATHS))));
+  const restored = namedAfter('restored', templatesOf(exampleApp('disaster-recovery', { ...PATHS, ...RESTORE })));
+  const all = await guardFindings(Object.assign({ [BAD]: badTemplate() }, templatesOf(constructsApp(PATHS)), restored, ...examples));
   bad = all.filter(({ path }) => path.startsWith(BAD));
   found = all.filter(({ path }) => !path.startsWith(BAD));
 }, 300_000);
 afterAll(() => {
   delete process.env.CDK_VALIDATION;
 });
+
+/** Stacks of two examples may have one name. */
+function namedAfter(example: string, templates: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(templates).map(([stack, template]) => [`${example}-${stack}`, template]));
+}
 
 function badTemplate(): Template {
   const resources = Object.entries(BAD_RESOURCES).map(([control, resource]) => [control.replace(/\W/g, ''), { ...resource, Metadata: { 'aws:cdk:path': `${BAD}/${control}` } }]);

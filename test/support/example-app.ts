@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { bundleFunctions } from './bundled-functions';
 import { NAG_CONTEXT } from './nag';
 import { autoscalingFleet } from '../../examples/autoscaling-fleet/autoscaling-fleet';
 import { dataPlatform } from '../../examples/data-platform/data-platform';
 import { delivery } from '../../examples/delivery/delivery';
+import { disasterRecovery } from '../../examples/disaster-recovery/disaster-recovery';
 import { eventPipeline } from '../../examples/event-pipeline/event-pipeline';
 
 /** What each example builds in its app. */
@@ -12,10 +14,16 @@ export const EXAMPLES = {
   'autoscaling-fleet': autoscalingFleet,
   'data-platform': dataPlatform,
   'delivery': delivery,
+  'disaster-recovery': disasterRecovery,
   'event-pipeline': eventPipeline,
 } satisfies Record<string, (app: App) => void>;
 
+/** The context with which disaster-recovery restores its stores. */
+export const RESTORE = { restoreFrom: '{"catalogue":"snap-0123456789abcdef0","ledger":"ledger-copy","warehouse":"warehouse-copy"}' };
+
 export type Example = keyof typeof EXAMPLES;
+
+bundleFunctions();
 
 /** An app with the context of an example's `cdk.json`, in which findings can be read. */
 export function exampleApp(example: Example, context: Record<string, unknown> = {}): App {

@@ -10,9 +10,8 @@ import { letDescribeAwsKey, letRoleBackUp } from './backup-key-halves';
 import { newBackupRole } from './backup-roles';
 import { backupRule, DAILY } from './backup-rule';
 import { CopiedBackups } from './copied-backups';
-import { failures, failuresAlarm } from './copy-job-alarms';
+import { failedCopies, failedCopiesAlarm } from './copy-job-alarms';
 import { encryptedVault, sourceVaultName, vaultArnOf } from './encrypted-vault';
-import { assertAccountsKnown } from './other-account';
 import { addedLater, selectionOf } from './selected-stores';
 import { sourceKeys } from './source-keys';
 import { CustomerManagedKey } from '../../key/customer-managed-key';
@@ -31,7 +30,7 @@ import { assertRegionsOnce, Destination } from '../destination';
  * under the key of their source, and are copied under that of the vault there: what is not encrypted under a key of yours, or under an `aws/*` key, is
  * refused where it is seen. AWS Backup itself fails copies of it, or leaves them unencrypted, as those of Aurora.
  *
- * Both sides cost storage, and each copy the transfer between Regions: the first is full, and those of Amazon EBS always are, because the key is another.
+ * Both sides cost storage, and each copy the transfer between Regions; the first is full, and those of Amazon EBS are, where the key is another.
  * The kinds of stores are switched on for each account and Region in the settings of AWS Backup, and the destination must have them, too.
  *
  * Where the construct leaves the app, no more is backed up or copied. Vaults, keys and what is in the vaults stay, each backup until its time. A vault that
@@ -65,9 +64,9 @@ export class BackupCopy extends Construct {
   /** What is in each destination, in the order of `destinations`. */
   public readonly copies: CopiedBackups[];
   /** The events of copies that failed, with the reason: give it a target, such as a queue or a topic. */
-  public readonly failures: events.Rule;
+  public readonly failedCopies: events.Rule;
   /** Rings when a copy failed. It has no action yet. */
-  public readonly failuresAlarm: cloudwatch.Alarm;
+  public readonly failedCopiesAlarm: cloudwatch.Alarm;
 
   constructor(scope: Construct, id: string, props: BackupCopyProps) {
     super(scope, id);
@@ -90,8 +89,8 @@ export class BackupCopy extends Construct {
     }
     this.plan = this.newPlan(props);
     this.plan.addSelection('Selection', { resources, role: this.role, disableDefaultBackupPolicy: true });
-    this.failures = failures(this, of.vaultArn);
-    this.failuresAlarm = failuresAlarm(this, this.failures);
+    this.failedCopies = failedCopies(this, of.vaultArn);
+    this.failedCopiesAlarm = failedCopiesAlarm(this, this.failedCopies);
     this.node.addValidation({ validate: () => addedLater(this, resources, selection) });
   }
 
@@ -102,7 +101,6 @@ export class BackupCopy extends Construct {
     }
     const found = destinations.map((destination) => destination._for(this, this));
     assertRegionsOnce(this, found);
-    found.forEach(({ stack }) => assertAccountsKnown(this, Stack.of(this), stack));
     return found;
   }
 
