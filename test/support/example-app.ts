@@ -8,6 +8,7 @@ import { dataPlatform } from '../../examples/data-platform/data-platform';
 import { delivery } from '../../examples/delivery/delivery';
 import { disasterRecovery } from '../../examples/disaster-recovery/disaster-recovery';
 import { eventPipeline } from '../../examples/event-pipeline/event-pipeline';
+import { volumeInAnotherRegion } from '../../examples/volume-in-another-region/volume-in-another-region';
 
 /** What each example builds in its app. */
 export const EXAMPLES = {
@@ -16,6 +17,7 @@ export const EXAMPLES = {
   'delivery': delivery,
   'disaster-recovery': disasterRecovery,
   'event-pipeline': eventPipeline,
+  'volume-in-another-region': volumeInAnotherRegion,
 } satisfies Record<string, (app: App) => void>;
 
 /** The context with which disaster-recovery restores its stores. */

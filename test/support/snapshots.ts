@@ -1,4 +1,4 @@
-import { Duration, Size } from 'aws-cdk-lib';
+import { Duration, Fn, Size } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { SYDNEY } from './copies';
 import {
@@ -6,7 +6,7 @@ import {
 } from '../../src';
 
 export function volumeIn(scope: Construct, id = 'Ledger'): EncryptedVolume {
-  return new EncryptedVolume(scope, id, { availabilityZone: 'eu-west-2a', size: Size.gibibytes(10) });
+  return new EncryptedVolume(scope, id, { availabilityZone: Fn.select(0, Fn.getAzs()), size: Size.gibibytes(10) });
 }
 
 /** The volumes that are tagged for it, every night, copied to another Region. */
