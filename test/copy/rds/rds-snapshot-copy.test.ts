@@ -118,6 +118,20 @@ test('option groups are let in by their names', () => {
   });
 });
 
+test('what is copied and how long it is kept changes state machines only', () => {
+  const [before, after] = [
+    templates(() => ({ retention: Duration.days(7) })),
+    templates(() => ({ retention: Duration.days(35), databases: [CopiedDatabases.instancesNamed('ledger')], tags: { backup: 'daily' }, copyTags: false })),
+  ];
+  const changed = (['here', 'there'] as const).flatMap((where) => {
+    const [old, next] = [before[where].Resources, after[where].Resources];
+    expect(Object.keys(next)).toEqual(Object.keys(old));
+    return Object.keys(old).filter((id) => JSON.stringify(old[id]) !== JSON.stringify(next[id])).map((id) => old[id].Type);
+  });
+
+  expect(changed).toEqual(['AWS::StepFunctions::StateMachine', 'AWS::StepFunctions::StateMachine']);
+});
+
 test('a second one copies on its own', () => {
   const app = newApp();
   const data = newStack(app, 'Data');
