@@ -22,6 +22,11 @@ export const EXEMPTIONS: readonly Exemption[] = [
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
   { control: 'CT.S3.PR.9', at: BUCKETS, reason: 'Nobody can turn Object Lock off again, so that it is for the team to say, with objectLockEnabled.' },
 
+  {
+    control: 'CT.CLOUDWATCH.PR.1',
+    at: /^(BackupCopy|(Ebs|Rds)SnapshotCopy(-copies-ap-southeast-2)?)\/.*(\/FailedCopies|\/NewestCopy|\/Failed\/Alarm)$/,
+    reason: 'Whom to tell is for the team to say: the alarms are properties of the construct.',
+  },
   { control: 'CT.CLOUDWATCH.PR.1', at: /^BucketReplication\/Copies\/Failures$/, reason: 'Whom to tell is for the team to say, with failuresAlarm.addAlarmAction.' },
   { control: 'CT.CLOUDWATCH.PR.3', at: /\/SecureStringWriter\/Logs$/, reason: 'The log names parameters and what became of them, and holds no value.' },
   { control: 'CT.CLOUDWATCH.PR.3', at: /^EbsEncryptionByDefault\/Setting\/Logs$/, reason: 'The log names keys and stacks, and holds no secret.' },
