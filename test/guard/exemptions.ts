@@ -28,6 +28,8 @@ export const EXEMPTIONS: readonly Exemption[] = [
     reason: 'Whom to tell is for the team to say: the alarms are properties of the construct.',
   },
   { control: 'CT.CLOUDWATCH.PR.1', at: /^BucketReplication\/Copies\/Failures$/, reason: 'Whom to tell is for the team to say, with failuresAlarm.addAlarmAction.' },
+  { control: 'CT.CLOUDWATCH.PR.1', at: /^BackupCopy\/Backups\/(Failures|ap-southeast-2\/NewestCopy)$/, reason: 'Whom to tell is for the team to say, with addAlarmAction.' },
+  { control: 'CT.CLOUDWATCH.PR.1', at: /SnapshotCopy[-\/]Copies\/(Copier|Selector)\/Failed\/Alarm$/, reason: 'Whom to tell is for the team to say, with addAlarmAction.' },
   { control: 'CT.CLOUDWATCH.PR.3', at: /\/SecureStringWriter\/Logs$/, reason: 'The log names parameters and what became of them, and holds no value.' },
   { control: 'CT.CLOUDWATCH.PR.3', at: /^EbsEncryptionByDefault\/Setting\/Logs$/, reason: 'The log names keys and stacks, and holds no secret.' },
   { control: 'CT.CLOUDWATCH.PR.3', at: /^RedshiftSnapshotCopy\/WarehouseCopies\/Logs$/, reason: 'The log names clusters, grants and keys, and holds no secret.' },

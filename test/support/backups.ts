@@ -1,6 +1,7 @@
 import { RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as efs from 'aws-cdk-lib/aws-efs';
 import { Construct } from 'constructs';
 import { SYDNEY } from './copies';
@@ -17,8 +18,13 @@ export function ordersIn(scope: Construct, key: ICustomerManagedKey = new Custom
   });
 }
 
+/** One VPC for all that is in a scope. */
+function vpcOf(scope: Construct): ec2.IVpc {
+  return scope.node.tryFindChild('Vpc') as ec2.Vpc | undefined ?? vpcWith(scope, 'isolated');
+}
+
 export function filesIn(scope: Construct, kmsKey = new CustomerManagedKey(scope, 'FilesKey').via(KmsService.EFS)): efs.FileSystem {
-  return new efs.FileSystem(scope, 'Files', { vpc: vpcWith(scope, 'isolated'), kmsKey, removalPolicy: RemovalPolicy.RETAIN });
+  return new efs.FileSystem(scope, 'Files', { vpc: vpcOf(scope), kmsKey, removalPolicy: RemovalPolicy.RETAIN });
 }
 
 /** What is in these constructs, copied to Sydney. */

@@ -10,8 +10,9 @@ import { letDescribeAwsKey, letRoleBackUp } from './backup-key-halves';
 import { newBackupRole } from './backup-roles';
 import { backupRule, DAILY } from './backup-rule';
 import { CopiedBackups } from './copied-backups';
-import { failedCopies, failedCopiesAlarm } from './copy-job-alarms';
+import { failures, failuresAlarm } from './copy-job-alarms';
 import { encryptedVault, sourceVaultName, vaultArnOf } from './encrypted-vault';
+import { assertAccountsKnown } from './other-account';
 import { addedLater, selectionOf } from './selected-stores';
 import { sourceKeys } from './source-keys';
 import { CustomerManagedKey } from '../../key/customer-managed-key';
@@ -30,7 +31,7 @@ import { assertRegionsOnce, Destination } from '../destination';
  * under the key of their source, and are copied under that of the vault there: what is not encrypted under a key of yours, or under an `aws/*` key, is
  * refused where it is seen. AWS Backup itself fails copies of it, or leaves them unencrypted, as those of Aurora.
  *
- * Both sides cost storage, and each copy the transfer between Regions; the first is full, and those of Amazon EBS are, where the key is another.
+ * Both sides cost storage, and each copy the transfer between Regions: the first is full, and those of Amazon EBS always are, because the key is another.
  * The kinds of stores are switched on for each account and Region in the settings of AWS Backup, and the destination must have them, too.
  *
  * Where the construct leaves the app, no more is backed up or copied. Vaults, keys and what is in the vaults stay, each backup until its time. A vault that
@@ -64,9 +65,9 @@ export class BackupCopy extends Construct {
   /** What is in each destination, in the order of `destinations`. */
   public readonly copies: CopiedBackups[];
   /** The events of copies that failed, with the reason: give it a target, such as a queue or a topic. */
-  public readonly failedCopies: events.Rule;
+  public readonly failures: events.Rule;
   /** Rings when a copy failed. It has no action yet. */
-  public readonly failedCopiesAlarm: cloudwatch.Alarm;
+  public readonly failuresAlarm: cloudwatch.Alarm;
 
   constructor(scope: Construct, id: string, props: BackupCopyProps) {
     super(scope, id);
@@ -89,8 +90,8 @@ export class BackupCopy extends Construct {
     }
     this.plan = this.newPlan(props);
     this.plan.addSelection('Selection', { resources, role: this.role, disableDefaultBackupPolicy: true });
-    this.failedCopies = failedCopies(this, of.vaultArn);
-    this.failedCopiesAlarm = failedCopiesAlarm(this, this.failedCopies);
+    this.failures = failures(this, of.vaultArn);
+    this.failuresAlarm = failuresAlarm(this, this.failures);
     this.node.addValidation({ validate: () => addedLater(this, resources, selection) });
   }
 
@@ -101,6 +102,7 @@ export class BackupCopy extends Construct {
     }
     const found = destinations.map((destination) => destination._for(this, this));
     assertRegionsOnce(this, found);
+    found.forEach(({ stack }) => assertAccountsKnown(this, Stack.of(this), stack));
     return found;
   }
 

@@ -10,7 +10,7 @@ function copyJobs(states: string[], detail: { readonly [name: string]: string[] 
 }
 
 /** Matches the copy jobs from a vault that failed. */
-export function failedCopies(copy: Construct, sourceBackupVaultArn: string): events.Rule {
+export function failures(copy: Construct, sourceBackupVaultArn: string): events.Rule {
   return new events.Rule(copy, 'Failed', {
     description: `Matches the copies of ${copy.node.path} that failed`,
     eventPattern: copyJobs(['FAILED', 'PARTIAL'], { sourceBackupVaultArn: [sourceBackupVaultArn] }),
@@ -18,8 +18,8 @@ export function failedCopies(copy: Construct, sourceBackupVaultArn: string): eve
 }
 
 /** Rings when a copy job failed. */
-export function failedCopiesAlarm(copy: Construct, { ruleName }: events.Rule): cloudwatch.Alarm {
-  return new cloudwatch.Alarm(copy, 'FailedCopies', {
+export function failuresAlarm(copy: Construct, { ruleName }: events.Rule): cloudwatch.Alarm {
+  return new cloudwatch.Alarm(copy, 'Failures', {
     alarmDescription: `A copy of ${copy.node.path} failed`,
     metric: new cloudwatch.Metric({
       namespace: 'AWS/Events', metricName: 'MatchedEvents', dimensionsMap: { RuleName: ruleName }, statistic: 'Sum', period: Duration.minutes(5),

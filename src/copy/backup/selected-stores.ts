@@ -96,6 +96,10 @@ function assertCopied(copy: IConstruct, { resource }: SelectedStore): void {
       `AWS Backup copies no ${serverless ? 'snapshots of Amazon Redshift Serverless' : 'Multi-AZ DB clusters'} to another Region, given: ${resource.node.path}; `
       + 'leave it out of resources', copy);
   }
+  if (resource.cfnResourceType === 'AWS::S3::Bucket' && !propertyValues(resource, 'VersioningConfiguration.Status').includes('Enabled')) {
+    throw new KmsPatternsError('BucketNotVersioned',
+      `AWS Backup backs up buckets that keep all versions, given: ${resource.node.path}; write versioned: true, or make an EncryptedBucket`, copy);
+  }
   const there = Stack.of(resource).region;
   if (Token.compareStrings(there, Stack.of(copy).region) === TokenComparison.DIFFERENT) {
     throw new KmsPatternsError('ResourceOfAnotherRegion',

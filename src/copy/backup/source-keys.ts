@@ -22,7 +22,7 @@ export function sourceKeys(copy: IConstruct, { stores, unseen }: Selection, sour
   const keys = new Map<BackedUpStore, Set<ICustomerManagedKey>>();
   const add = (store: BackedUpStore, of: readonly ICustomerManagedKey[]) => keys.set(store, new Set([...keys.get(store) ?? [], ...of]));
   sources.forEach((source) => add(source.store, keysSaid(copy, source)));
-  stores.forEach((store) => add(store.store, keysSeen(copy, store, keys.get(store.store)?.size !== undefined)));
+  stores.forEach((selected) => add(selected.store, keysSeen(copy, selected, sources.some(({ store }) => store === selected.store))));
   return keys;
 }
 
@@ -45,7 +45,7 @@ function keysSeen(copy: IConstruct, selected: SelectedStore, alsoSaid: boolean):
   const keys = [...owned(selected), ...imported(copy, selected)].filter(({ env }) =>
     Token.compareStrings(env.region, Stack.of(copy).region) !== TokenComparison.DIFFERENT);
   const mayBeYours = alsoSaid && !isUnencrypted(selected) && !isUnderKeyOfAws(selected);
-  if (keys.length > 0 || store.underVaultKey || mayBeYours) {
+  if ((keys.length > 0 && !isPartlyNamed(selected)) || store.underVaultKey || mayBeYours) {
     return keys;
   }
   throw new KmsPatternsError('SourceKeyMissing',
@@ -62,8 +62,14 @@ function imported(copy: IConstruct, { resource, keyProperty }: SelectedStore): I
   return copy.node.root.node.findAll().filter((key): key is ImportedKey => key instanceof ImportedKey && arns.includes(key.keyArn));
 }
 
+/** Whether volumes of an instance name a key, and others do not. */
+function isPartlyNamed({ resource, keyProperty }: SelectedStore): boolean {
+  const holders = keyProperty.split('.').slice(0, -1).join('.');
+  return resource.cfnResourceType === 'AWS::EC2::Instance' && propertyValues(resource, holders).length > propertyValues(resource, keyProperty).length;
+}
+
 function isUnencrypted({ resource }: SelectedStore): boolean {
-  return ['Encrypted', 'StorageEncrypted'].flatMap((property) => propertyValues(resource, property)).includes(false);
+  return ['Encrypted', 'StorageEncrypted', 'BlockDeviceMappings.Ebs.Encrypted'].flatMap((property) => propertyValues(resource, property)).includes(false);
 }
 
 function isUnderKeyOfAws({ resource, keyProperty }: SelectedStore): boolean {
@@ -74,6 +80,9 @@ function isUnderKeyOfAws({ resource, keyProperty }: SelectedStore): boolean {
 function encryptionOf(selected: SelectedStore): string {
   const [named] = propertyValues(selected.resource, selected.keyProperty);
   const [target] = referencesOf(selected.resource, selected.keyProperty);
+  if (isPartlyNamed(selected)) {
+    return 'some of whose volumes name no key';
+  }
   return target ? `which is under ${target.node.scope?.node.path}, no CustomerManagedKey`
     : named !== undefined ? `which is under ${typeof named === 'string' ? named : JSON.stringify(named)}`
       : isUnencrypted(selected) ? 'which is not encrypted' : 'which names no key';

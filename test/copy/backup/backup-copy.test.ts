@@ -1,11 +1,12 @@
 import { Duration, Lazy, NestedStack, Stack, Stage, TimeZone } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import * as events from 'aws-cdk-lib/aws-events';
-import { BackupCopy, BackupVaultLock, CustomerManagedKey, KmsService, SnapshotDestination } from '../../../src';
-import { backedUp, diskIn, filesIn } from '../../support/backups';
+import { BackupCopy, BackupVaultLock, CustomerManagedKey, EncryptedVolume, KmsService, SnapshotDestination } from '../../../src';
+import { backedUp, diskIn } from '../../support/backups';
 import { Copies, SYDNEY } from '../../support/copies';
 import { theOnly } from '../../support/databases';
-import { ACCOUNT, newApp, newRole, newStack, REGION } from '../../support/key-stack';
+import { ACCOUNT, newApp, newStack, REGION } from '../../support/key-stack';
+import { templateDifference } from '../../support/template-difference';
 
 const LONDON = { account: ACCOUNT, region: REGION };
 const THERE = `Data-copies-${SYDNEY}`;
@@ -157,68 +158,6 @@ test('has no lock where nothing is said of one', () => {
   expect(JSON.stringify([copies.template('Data'), copies.template(THERE)])).not.toMatch(/LockConfiguration|ChangeableForDays/);
 });
 
-test('an alarm rings in the Region of the source when the newest copy is too old, and another when a copy failed', () => {
-  const copies = new Copies('weak', LONDON);
-  const { copies: [made], failedCopiesAlarm, failedCopies } = backedUp(copies.data, [diskIn(copies.data)], { maxAge: Duration.hours(26) });
-  const { Resources } = copies.template('Data');
-  const patterns = Object.values(Resources).filter(({ Type }) => Type === 'AWS::Events::Rule').map(({ Properties }) => Properties.EventPattern);
-  const jobs = { 'source': ['aws.backup'], 'detail-type': ['Copy Job State Change'] };
-  const sourceBackupVaultArn = [vaultArn(REGION, 'Data-Backups')];
-
-  expect(Stack.of(made.newestCopyAlarm!)).toBe(copies.data);
-  expect([failedCopiesAlarm, failedCopies].map((one) => Stack.of(one))).toEqual([copies.data, copies.data]);
-  expect(patterns).toEqual(expect.arrayContaining([
-    { ...jobs, detail: { state: ['FAILED', 'PARTIAL'], sourceBackupVaultArn } },
-    { ...jobs, detail: { state: ['COMPLETED'], sourceBackupVaultArn, destinationBackupVaultArn: [vaultArn(SYDNEY, `Data-Backups-from-${REGION}`)] } },
-  ]));
-  expect(Object.values(Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties)).toEqual(expect.arrayContaining([
-    expect.objectContaining({ MetricName: 'MatchedEvents', Threshold: 1, Period: 300, EvaluationPeriods: 1, TreatMissingData: 'notBreaching' }),
-    expect.objectContaining({ MetricName: 'MatchedEvents', Threshold: 1, Period: 3600, EvaluationPeriods: 26, TreatMissingData: 'breaching' }),
-  ]));
-});
-
-test('no alarm tells of the age of copies where no age is given', () => {
-  const { data } = new Copies('weak', LONDON);
-
-  expect(backedUp(data, [diskIn(data)]).copies[0].newestCopyAlarm).toBeUndefined();
-});
-
-test('the role is assumed by AWS Backup for the account, with the policies that AWS manages', () => {
-  const copies = new Copies('strong', LONDON);
-  backedUp(copies.data, [filesIn(copies.data)]);
-  const { AssumeRolePolicyDocument, ManagedPolicyArns } = theOnly(copies.template('Data'), 'AWS::IAM::Role').Properties;
-
-  expect(AssumeRolePolicyDocument.Statement).toEqual([{
-    Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'backup.amazonaws.com' }, Condition: { StringEqualsIfExists: { 'aws:SourceAccount': ACCOUNT } },
-  }]);
-  expect(JSON.stringify(ManagedPolicyArns)).toMatch(/^[^/]+:iam::aws:policy\/service-role\/AWSBackupServiceRolePolicyForBackup"\]\]\}\]$/);
-});
-
-test('a role of yours gets what it needs of the keys, and knows the key of AWS Backup by its alias', () => {
-  const copies = new Copies('weak', LONDON);
-  const given = newRole(copies.data, 'Given');
-  const { role } = backedUp(copies.data, [filesIn(copies.data)], { role: given });
-  const { Resources } = copies.template('Data');
-
-  expect(role).toBe(given);
-  expect(theOnly({ Resources }, 'AWS::IAM::Role').Properties.ManagedPolicyArns).toBeUndefined();
-  expect(theOnly({ Resources }, 'AWS::IAM::Policy').Properties.PolicyDocument.Statement).toContainEqual({
-    Effect: 'Allow',
-    Action: 'kms:DescribeKey',
-    Resource: [SYDNEY, REGION].map((region) => `arn:aws:kms:${region}:${ACCOUNT}:key/*`),
-    Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/aws/backup' } },
-  });
-});
-
-test('the restore role is made when it is asked for, once', () => {
-  const copies = new Copies('weak', LONDON);
-  const { copies: [made] } = backedUp(copies.data, [diskIn(copies.data)]);
-
-  expect(made.restoreRole).toBe(made.restoreRole);
-  expect(Stack.of(made.restoreRole)).toBe(made.destinationStack);
-  expect(JSON.stringify(theOnly(copies.template(THERE), 'AWS::IAM::Role').Properties.ManagedPolicyArns)).toContain('service-role/AWSBackupServiceRolePolicyForRestores');
-});
-
 test('works where the account is known at deployment only', () => {
   const copies = new Copies('weak', { region: REGION });
   backedUp(copies.data, [diskIn(copies.data)], { maxAge: Duration.hours(26) });
@@ -235,6 +174,31 @@ test('copies under a key that is imported from there', () => {
   backedUp(copies.data, [diskIn(copies.data)], { destinations: [SnapshotDestination.ofStack(there, key)] });
 
   expect(theOnly(copies.template('There'), TYPE('Vault')).Properties.EncryptionKeyArn).toBe(key.keyArn);
+});
+
+test('a further destination adds what is there, and changes the plan and who may use the keys only', () => {
+  const [one, two] = [[SYDNEY], [SYDNEY, 'eu-west-1']].map((regions) => {
+    const copies = new Copies('weak', LONDON);
+    backedUp(copies.data, [diskIn(copies.data)], { destinations: regions.map((region) => SnapshotDestination.inRegion(region)) });
+    return [copies.template('Data'), copies.template(THERE)];
+  });
+  const { added, removed, changed } = templateDifference(one[0], two[0]);
+  const paths = [...Object.keys(added), ...Object.keys(removed), ...Object.keys(changed)].map((path) => path.split('.').slice(1, 3).join('.'));
+
+  expect([...new Set(paths)].sort()).toEqual([
+    'BackupsKeyC696F888.Properties', 'BackupsPlanAF2A6E1B.Properties', 'BackupsRoleDefaultPolicyD6E8F1AC.Properties', 'DiskKey0A8923E7.Properties',
+  ]);
+  expect(one[1]).toEqual(two[1]);
+});
+
+test('what is restored from a snapshot there is under the key of the copies', () => {
+  const copies = new Copies('weak', LONDON);
+  const { copies: [{ destinationStack, destinationKey }] } = backedUp(copies.data, [diskIn(copies.data)]);
+  new EncryptedVolume(destinationStack, 'Restored', { availabilityZone: `${SYDNEY}a`, snapshotId: 'snap-0123456789abcdef0', encryptionKey: destinationKey });
+
+  expect(theOnly(copies.template(THERE), 'AWS::EC2::Volume').Properties).toMatchObject({
+    Encrypted: true, KmsKeyId: { 'Fn::GetAtt': ['Key961B73FD', 'Arn'] }, SnapshotId: 'snap-0123456789abcdef0',
+  });
 });
 
 test('is one construct, whose vault is its own', () => {

@@ -17,7 +17,7 @@ function findings(copies: boolean): string[] {
 // Not acknowledged: a team can say whom an alarm calls, and give a role of its own; an id with :: in it takes no acknowledgement of ours.
 test('a plan mends what is found in what it backs up, and the policies of AWS and alarms without an action are found', () => {
   const plan = ['HIPAA.Security', 'NIST.800.53.R5'].map((pack) => `Data/Disk/Default/Resource ${pack}-EC2EBSInBackupPlan`);
-  const alarms = ['FailedCopies', 'ap-southeast-2/NewestCopy/Default'].flatMap((alarm) =>
+  const alarms = ['Failures', 'ap-southeast-2/NewestCopy/Default'].flatMap((alarm) =>
     ['HIPAA.Security', 'NIST.800.53.R5'].map((pack) => `Data/Backups/${alarm}/Resource ${pack}-CloudWatchAlarmAction`));
 
   const policies = [['Data/Backups/Role', 'Backup'], ['Data-copies-ap-southeast-2/Data-Backups/RestoreRole', 'Restores']].map(([path, purpose]) =>

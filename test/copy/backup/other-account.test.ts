@@ -102,3 +102,16 @@ test('takes it where it is said', () => {
 
   expect(backups.copies[0].destinationRegion).toBe(SYDNEY);
 });
+
+test.each<[string, string | undefined, string | undefined, string]>([
+  ['the source', undefined, OTHER_ACCOUNT, `Rescue in ${OTHER_ACCOUNT}, and Data`],
+  ['the destination', ACCOUNT, undefined, `Data in ${ACCOUNT}, and Rescue`],
+])('fails where the account of %s alone is known at deployment only', (_whose, from, to, given) => {
+  const copies = new Copies('weak', { account: from, region: REGION });
+  const there = newStack(copies.app, 'Rescue', { account: to, region: SYDNEY });
+  const destinations = [SnapshotDestination.ofStack(there, new CustomerManagedKey(there, 'Key'))];
+
+  expect(() => backedUp(copies.data, [diskIn(copies.data)], { destinations })).toThrow(
+    `CopyAccountUnknown: copies to another account need other statements than copies within one, given: ${given} without an account; give both stacks an env `
+    + 'with an account [at Data/Backups]');
+});

@@ -100,6 +100,33 @@ describe('fails for what would stay under another key than one of yours', () => 
       `SourceKeyMissing: backups of ${store} stay under the key of their source, which must be yours, given: ${given}; ${OR}`);
   });
 
+  const under = (key: ICustomerManagedKey, name: string) => ({ deviceName: `/dev/${name}`, ebs: { encrypted: true, kmsKeyId: key.via(KmsService.EBS).keyArn } });
+  const instance = (data: Stack, blockDeviceMappings?: ec2.CfnInstance.BlockDeviceMappingProperty[]) => new ec2.CfnInstance(data, 'Instance', { blockDeviceMappings });
+
+  test.each<[string, (key: ICustomerManagedKey) => ec2.CfnInstance.BlockDeviceMappingProperty[] | undefined, string]>([
+    ['of a launch template, which is not seen', () => undefined, 'which names no key'],
+    ['one of whose volumes names none', (key) => [under(key, 'xvda'), { deviceName: '/dev/xvdb', ebs: { volumeSize: 10 } }], 'some of whose volumes name no key'],
+  ])('an instance %s', (_what, devices, given) => {
+    const { data } = new Copies('weak', LONDON);
+
+    expect(() => backedUp(data, [instance(data, devices(new CustomerManagedKey(data, 'Key')))])).toThrow(
+      `SourceKeyMissing: backups of Amazon EBS stay under the key of their source, which must be yours, given: Data/Instance, ${given}; `);
+  });
+
+  test('not an instance whose volumes are all under keys of yours', () => {
+    const { data } = new Copies('weak', LONDON);
+    const keys = ['One', 'Two'].map((id) => new CustomerManagedKey(data, id));
+    backedUp(data, [instance(data, keys.map((key, index) => under(key, `xvd${index}`)))]);
+
+    keys.forEach((key) => expect(servicesOf(key)).toContain('UseThroughEbsCopies'));
+  });
+
+  test('whatever else is under a key of yours', () => {
+    const { data } = new Copies('weak', LONDON);
+
+    expect(() => backedUp(data, [diskIn(data), volume(data, {})])).toThrow('SourceKeyMissing: ');
+  });
+
   test('unless it is said that it is under one', () => {
     const { data } = new Copies('weak', LONDON);
     const keys = [new CustomerManagedKey(data, 'Key')];
@@ -123,7 +150,7 @@ test('takes what is under the key of the vault whatever it is under', () => {
   const { data } = new Copies('weak', LONDON);
   const table = new dynamodb.Table(data, 'Table', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
   const files = new efs.FileSystem(data, 'Plain', { vpc: vpcWith(data, 'isolated') });
-  const bucket = new s3.Bucket(data, 'Bucket');
+  const bucket = new s3.Bucket(data, 'Bucket', { versioned: true });
 
   expect(backedUp(data, [table, files, BackupResource.fromArn(bucket.bucketArn)])).toBeInstanceOf(BackupCopy);
 });
@@ -179,6 +206,8 @@ test.each<[string, (data: Stack) => (Construct | backup.BackupResource)[], strin
   ['Amazon Redshift Serverless', (data) => [BackupResource.fromArn(newServerless(data).namespace.attrNamespaceNamespaceArn)],
     'NotCopiedByBackup: AWS Backup copies no snapshots of Amazon Redshift Serverless to another Region, given: Data/Warehouse/Default; leave it out of resources '
     + '[at Data/Backups]'],
+  ['a bucket that keeps no versions', (data) => [BackupResource.fromArn(new s3.Bucket(data, 'Bucket').bucketArn)],
+    'BucketNotVersioned: AWS Backup backs up buckets that keep all versions, given: Data/Bucket/Resource; write versioned: true, or make an EncryptedBucket [at Data/Backups]'],
   ['a resource of another Region', (data) => [diskIn(newStack(data.node.root as never, 'Far', { account: ACCOUNT, region: SYDNEY }))],
     `ResourceOfAnotherRegion: AWS Backup backs up what is in its own Region, given: Far/Disk/Default/Resource in ${SYDNEY}, for ${REGION}; make a BackupCopy in a stack of `
     + `${SYDNEY} [at Data/Backups]`],

@@ -26,7 +26,9 @@ async function copy(app: DeployedApp, checks: Checks): Promise<Record<string, st
   const keyArn = `arn:aws:kms:${THERE}:123456789012:key/${KmsKeyId}`;
 
   const { SnapshotId } = await here.ec2.send(new CreateSnapshotCommand({ VolumeId: app.find('DataPlatformData/Catalogue').physicalId }));
-  const copied = await there.ec2.send(new CopySnapshotCommand({ SourceRegion: HERE, SourceSnapshotId: SnapshotId, Encrypted: true, KmsKeyId: keyArn }));
+  const copied = await there.ec2.send(new CopySnapshotCommand({
+    SourceRegion: HERE, SourceSnapshotId: SnapshotId, Encrypted: true, KmsKeyId: keyArn,
+  }));
   const { Snapshots } = await there.ec2.send(new DescribeSnapshotsCommand({ SnapshotIds: [copied.SnapshotId!] }));
   checks.equal('the copied snapshot of the catalogue is under the key there',
     Snapshots?.map((snapshot) => [snapshot.Encrypted, snapshot.KmsKeyId]), [[true, keyArn]]);
