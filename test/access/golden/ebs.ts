@@ -1,6 +1,9 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { grantsThrough, may, mayIf, useByAccount, useThrough } from './model-statements';
 import { by, DIRECTLY, fenced, grantBy, otherGrants, pair, strangers } from './requests';
 import { allows, EVERYTHING } from './statements';
+import { EBS_COPIES } from '../../../src/service/ebs-copies';
+import { KmsService } from '../../../src/service/kms-service';
 import { A, B, K } from '../../support/access-world';
 import { ServiceWorld } from '../../support/service-world';
 
@@ -109,9 +112,10 @@ export const EBS: readonly ServiceWorld[] = [{
   ],
 }, {
   about: 'Cross-account EBS share + copy',
-  services: [],
+  services: ['EbsCopies'],
   source: 'EBS-share, §5',
   keyPolicy: [...KEY, SHARED, SHARED_GRANTS],
+  handOver: (key) => key.via(KmsService.EBS_COPIES).grant(new iam.AccountPrincipal(B), ...EBS_COPIES.useActions!, 'kms:CreateGrant'),
   people: { Owner: [allows('kms:*', K)] },
   partners: { Copies: [EVERYTHING], Poor: [allows('ec2:*')], OnItsOwnKeys: [allows('kms:*', `arn:aws:kms:*:${B}:key/*`)] },
   rows: [
