@@ -121,6 +121,18 @@ describe('an update', () => {
     expect(await world.copies(other)).toEqual([SYDNEY, grantName(), 7]);
   });
 
+  test('to another cluster is done where the role may not stop those of the former one any more, and says so', async () => {
+    await world.stack.create(world.properties());
+    const other = await world.anotherCluster();
+    world.endpoint.fail('DisableSnapshotCopy', redshiftError('AccessDenied', 'User is not authorized', 403), Infinity);
+
+    expect(await world.stack.update(world.properties({ ClusterIdentifier: other }))).toMatchObject({
+      Status: 'SUCCESS',
+      Reason: `the snapshots of ${world.cluster} are still copied, to ${SYDNEY} by the grant ${grantName()}, because stopping that is refused with AccessDenied`,
+    });
+    expect(await world.copies(other)).toEqual([SYDNEY, grantName(), 7]);
+  });
+
   test('starts them again where somebody stopped them', async () => {
     await world.stack.create(world.properties());
     await world.stopByHand();

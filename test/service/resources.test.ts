@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
-import { EbsEncryptionByDefault, ParameterValue, SecureStringParameter } from '../../src';
+import { EbsEncryptionByDefault, ParameterValue, SecureStringCopy, SecureStringParameter, SnapshotDestination } from '../../src';
 import { KmsService } from '../../src/service/kms-service';
+import { SYDNEY } from '../support/copies';
 import { newApp } from '../support/key-stack';
 import { copied } from '../support/warehouse-copies';
 import { newCluster } from '../support/warehouses';
@@ -42,7 +43,8 @@ test('what else is listed is a custom resource of this library, with the propert
   const app = newApp();
   const stack = new Stack(app, 'Stack', { env: { region: 'eu-west-2' } });
   new EbsEncryptionByDefault(stack, 'Encryption');
-  new SecureStringParameter(stack, 'Token', { parameterName: '/token', value: ParameterValue.generated() });
+  const source = new SecureStringParameter(stack, 'Token', { parameterName: '/token', value: ParameterValue.generated() });
+  new SecureStringCopy(stack, 'Copy', { source, destination: SnapshotDestination.inRegion(SYDNEY) });
   copied(newCluster(stack));
 
   const { Resources } = app.synth().getStackByName('Stack').template as { Resources: Record<string, { Type: string; Properties?: object }> };

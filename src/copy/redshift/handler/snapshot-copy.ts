@@ -3,7 +3,7 @@ import { CopiedCluster, CopyRetention } from './copied-cluster';
 import { CopyGrant } from './copy-grant';
 import { Call } from './redshift-call';
 import { SnapshotCopyProperties } from './snapshot-copy-properties';
-import { Unsettled } from '../../../private/custom-resource/patience';
+import { isDenied, Unsettled } from '../../../private/custom-resource/patience';
 import { Refusal } from '../../../private/custom-resource/refusal';
 
 /** The copies of a cluster's snapshots, from the request that starts them to the one that stops them. Every call may be the last before the request comes again. */
@@ -56,9 +56,21 @@ export class SnapshotCopy {
 
   /** Of former copies, what these do not go on with. */
   private async release(former: SnapshotCopy): Promise<string[]> {
-    const stopped = former.cluster.name === this.cluster.name ? [] : await former.stop();
+    const stopped = former.cluster.name === this.cluster.name ? [] : await former.stopIfLet();
     const sameGrant = former.grant.name === this.grant.name && former.grant.region === this.grant.region;
     return [...stopped, ...former.makesGrant && !sameGrant ? await former.grant.delete() : []];
+  }
+
+  /** The role is for the new cluster by then, and a former one is on its way out: neither may keep the new copies from starting. */
+  private async stopIfLet(): Promise<string[]> {
+    try {
+      return await this.stop();
+    } catch (error) {
+      if (!isDenied(error) && !(error instanceof Unsettled)) {
+        throw error;
+      }
+      return [`the snapshots of ${this.cluster.name} are still copied, ${told(this.status)}, because stopping that is refused with ${(error as Error).name}`];
+    }
   }
 
   private async stop(): Promise<string[]> {
@@ -76,6 +88,10 @@ export class SnapshotCopy {
     const { name } = this.cluster;
     return new Refusal(`somebody else copies the snapshots of ${name}, ${told(status)}; stop that with `
       + `aws redshift disable-snapshot-copy --cluster-identifier ${name}, then deploy again`);
+  }
+
+  private get status(): ClusterSnapshotCopyStatus {
+    return { DestinationRegion: this.grant.region, SnapshotCopyGrantName: this.grant.name };
   }
 
   private is({ DestinationRegion, SnapshotCopyGrantName }: ClusterSnapshotCopyStatus): boolean {
