@@ -43,8 +43,8 @@ export interface EbsSnapshotPolicyProps {
   readonly enabled?: boolean;
 
   /**
-   * How old the newest copy may be, 1 hour to 7 days, in whole hours: longer than the interval of the schedule. Copies of an other policy from the Region count
-   * as well. Gives alarms: one in the stack of each destination, and one beside the policy for what it reports as failed.
+   * How old the newest copy may be, 1 hour to 7 days, in whole hours: longer than the interval of the schedule. Copies of another policy, from the same Region,
+   * count as well. Gives alarms: one in the stack of each destination, and one beside the policy for what it reports as failed.
    *
    * @default - no alarms
    */

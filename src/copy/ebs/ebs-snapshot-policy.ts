@@ -31,8 +31,8 @@ const MOST_COPIES = 3;
  * the volumes and of the copies, through Amazon EC2 of both Regions: with all that AWS documents, because no page says which key needs what.
  * Whoever uses the volumes decrypts nothing of the copies.
  *
- * A key in another Region that is disabled or deleted makes the copies fail, and that of a volume the snapshots. Amazon EC2 makes 20 copies at a time to each
- * Region, of the whole account: more are tried again for 24 hours.
+ * A key that is disabled or deleted, on either side, makes the copies fail. Amazon EC2 makes 20 copies at a time to each Region, of the whole account: more are
+ * tried again for 24 hours.
  *
  * Where the policy leaves the app, or is not enabled, what it made and copied stays, and nothing deletes it any longer: delete it by hand.
  * Change the retention or the destinations first where you want less of it. The keys of the copies stay as SnapshotDestination says.
