@@ -5,6 +5,7 @@ import { type DeployedResource } from './deployed-resource';
 import { type ExampleExpectations, NO_KEY, SSE_S3 } from './example-expectations';
 import { checkKey } from './key-checks';
 import { canAskFor, isPresent } from './presence';
+import { checkReplicas } from './replica-checks';
 import { storeKey } from './store-keys';
 
 /** Holds what an example has become against its expectations. */
@@ -17,6 +18,7 @@ export class ExampleChecks {
   public async readBack(phase: 0 | 1): Promise<void> {
     await this.keys(phase);
     await this.stores({ ...this.expected.encryptedUnder, ...phase === 1 ? this.expected.restore?.encryptedUnder : {} });
+    await checkReplicas(this.checks, this.app.resources);
   }
 
   /** Asks for everything before and after `destroy`. */

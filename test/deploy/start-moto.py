@@ -20,6 +20,7 @@ import moto_databases  # noqa: F401 - completes moto's model
 import moto_encryption  # noqa: F401 - completes moto's models
 import moto_events  # noqa: F401 - completes moto's models
 import moto_names  # noqa: F401 - completes moto's CloudFormation
+import moto_replication  # noqa: F401 - completes moto's model
 import moto_snapshots  # noqa: F401 - completes moto's models
 import moto_stand_ins  # noqa: F401 - moto finds them among the subclasses of its model
 from moto_secret import CloudFormationSecret  # noqa: F401 - moto finds it among the subclasses of its model
