@@ -5,7 +5,7 @@ import { type DataStack } from '../data-platform/data-stack';
 import { type KeysStack } from '../data-platform/keys-stack';
 import {
   BackupCopy, BucketDestination, BucketReplication, EbsSnapshotCopy, EbsSnapshotPolicy, EbsSnapshotRetention, EbsSnapshotSchedule, EbsSnapshotTarget,
-  RdsBackupReplication, RedshiftSnapshotCopy, SecretReplication, SecureStringCopy, type SnapshotDestination, SourceKeys,
+  RdsBackupReplication, RdsSnapshotCopy, RedshiftSnapshotCopy, SecretReplication, SecureStringCopy, type SnapshotDestination, SourceKeys,
 } from 'cdk-kms-patterns';
 
 /** A copy that is older than a day is one too few. */
@@ -25,7 +25,7 @@ export class Copies extends Construct {
       maxAge: Duration.hours(1),
     });
     new RdsBackupReplication(this, 'Ledger', { source: data.ledger, destination, retention: Duration.days(14) });
-    new RedshiftSnapshotCopy(this, 'Warehouse', { source: data.warehouse, destination, manualSnapshotRetention: Duration.days(90) });
+    new RedshiftSnapshotCopy(this, 'Warehouse', { source: data.warehouse, destination, manualSnapshotRetention: Duration.days(90), maxAge: MAX_AGE });
     this.partnerToken = new SecretReplication(this, 'PartnerToken', { source: data.partnerToken, destination });
     this.signingKey = new SecureStringCopy(this, 'SigningKey', { source: data.signingKey, destination });
     this.nightly();
@@ -62,12 +62,14 @@ export class Copies extends Construct {
 
   /** What somebody snapshots before a change, and tags. */
   private byHand(): void {
-    new EbsSnapshotCopy(this, 'Snapshots', {
+    const props = {
       destination: this.destination,
       sourceKeys: SourceKeys.ofKeys(this.keys.data),
       tags: { 'data-platform:copied': 'yes' },
       retention: Duration.days(35),
       sourceKey: this.keys.operations,
-    });
+    };
+    new EbsSnapshotCopy(this, 'Snapshots', props);
+    new RdsSnapshotCopy(this, 'DatabaseSnapshots', props);
   }
 }

@@ -35,6 +35,9 @@ DataPlatformKeys/Operations     17 statements          AWS::SQS::Queue          
                                                        AWS::SQS::Queue                   ...hots/Default/Selector/Failed
                                                        AWS::StepFunctions::StateMachine  ...ots/Default/Selector/Machine
                                                        AWS::Logs::LogGroup               ...Default/Selector/Machine/Log
+                                                       AWS::SQS::Queue                   ...hots/Default/Selector/Failed
+                                                       AWS::StepFunctions::StateMachine  ...ots/Default/Selector/Machine
+                                                       AWS::Logs::LogGroup               ...Default/Selector/Machine/Log
                                                        AWS::SQS::Queue                   DataPlatformData/FailedArrivals
                                                        AWS::Logs::LogGroup               ...a/Ledger/LogGroup-postgresql
                                                        AWS::Logs::LogGroup               ...Data/Ledger/LogGroup-upgrade
@@ -48,6 +51,11 @@ RecoveryCopies/Data             22 statements          Custom::SecureStringCopy 
                                                        AWS::RDS::DBInstance              DataPlatformData/Ledger
                                                        AWS::SecretsManager::Secret       DataPlatformData/PartnerToken
                                                        AWS::Backup::BackupVault          ...tformData-Copies-Daily/Vault
+                                                       AWS::Events::EventBus             ...DatabaseSnapshots/Copier/Bus
+                                                       AWS::DynamoDB::Table              ...abaseSnapshots/Copier/Claims
+                                                       AWS::SQS::Queue                   ...abaseSnapshots/Copier/Failed
+                                                       AWS::StepFunctions::StateMachine  ...baseSnapshots/Copier/Machine
+                                                       AWS::Logs::LogGroup               ...Snapshots/Copier/Machine/Log
                                                        AWS::S3::Bucket                   ...tformData-Copies-Lake/Bucket
                                                        AWS::Events::EventBus             ...-Copies-Snapshots/Copier/Bus
                                                        AWS::DynamoDB::Table              ...pies-Snapshots/Copier/Claims
@@ -145,6 +153,7 @@ describe('who decrypts', () => {
   "DataPlatformData/Copies/SigningKey/Writerc327b646/Resource",
   "DataPlatformData/Copies/Warehouse/Role/Resource",
   "DataPlatformData/Lake/Replication/Role/Resource",
+  "RecoveryCopies/DataPlatformData-Copies-DatabaseSnapshots/Copier/Machine/Role/Resource",
   "RecoveryCopies/DataPlatformData-Copies-Snapshots/Copier/Machine/Role/Resource",
   "RecoveryData/Analyst/Resource",
   "RecoveryReaders/Analyst/Resource",
@@ -164,6 +173,7 @@ describe('who decrypts', () => {
   "DataPlatformData/Lake/Replication/Role/Resource",
   "DataPlatformData/Loader/Resource",
   "DataPlatformData/SigningKey/Writerf2e94c1a/Resource",
+  "RecoveryCopies/DataPlatformData-Copies-DatabaseSnapshots/Copier/Machine/Role/Resource",
   "RecoveryCopies/DataPlatformData-Copies-Snapshots/Copier/Machine/Role/Resource",
 ]
 `);

@@ -13,8 +13,9 @@ const DATA_THERE = 'RecoveryCopies/Data';
 const OPERATIONS_THERE = 'RecoveryCopies/Operations';
 const LAKE_THERE = 'RecoveryCopies/DataPlatformData-Copies-Lake/Bucket';
 const VAULT_THERE = 'RecoveryCopies/DataPlatformData-Copies-Daily/Vault';
-const COPIER = 'RecoveryCopies/DataPlatformData-Copies-Snapshots/Copier';
-const SELECTOR = 'DataPlatformData/Copies/Snapshots/Selector';
+const KINDS = ['Snapshots', 'DatabaseSnapshots'];
+const COPIERS = KINDS.map((kind) => `RecoveryCopies/DataPlatformData-Copies-${kind}/Copier`);
+const SELECTORS = KINDS.map((kind) => `DataPlatformData/Copies/${kind}/Selector`);
 
 /** The copy that the volume is restored from. */
 let catalogue = '';
@@ -53,6 +54,11 @@ async function readBack(app: DeployedApp, checks: Checks): Promise<void> {
   checks.equal('the catalogue is restored from its copy', Volumes?.map(({ SnapshotId }) => SnapshotId), [catalogue]);
 }
 
+/** The same stores of several constructs. */
+function under(key: string, constructs: string[], stores: string[]): Record<string, string> {
+  return Object.fromEntries(constructs.flatMap((construct) => stores.map((store) => [`${construct}/${store}`, key])));
+}
+
 export const expectations: ExampleExpectations = {
   change: { rotationDays: '180' },
   keys: {
@@ -65,17 +71,11 @@ export const expectations: ExampleExpectations = {
     'DataPlatformData/Copies/Daily/Vault': DATA,
     'DataPlatformData/Copies/SigningKey/Inap-southeast-2': DATA_THERE,
     'DataPlatformData/Copies/Warehouse/Logs': NO_KEY,
-    [`${SELECTOR}/Failed`]: OPERATIONS,
-    [`${SELECTOR}/Machine`]: OPERATIONS,
-    [`${SELECTOR}/Machine/Log`]: OPERATIONS,
+    ...under(OPERATIONS, SELECTORS, ['Failed', 'Machine', 'Machine/Log']),
     [LAKE_THERE]: DATA_THERE,
     [`${LAKE_THERE}/AccessLogs`]: SSE_S3,
     [VAULT_THERE]: DATA_THERE,
-    [`${COPIER}/Bus`]: DATA_THERE,
-    [`${COPIER}/Claims`]: DATA_THERE,
-    [`${COPIER}/Failed`]: DATA_THERE,
-    [`${COPIER}/Machine`]: DATA_THERE,
-    [`${COPIER}/Machine/Log`]: DATA_THERE,
+    ...under(DATA_THERE, COPIERS, ['Bus', 'Claims', 'Failed', 'Machine', 'Machine/Log']),
     'RecoveryCopies/Alerts': OPERATIONS_THERE,
   },
   restore: {
@@ -95,7 +95,7 @@ export const expectations: ExampleExpectations = {
   retained: [
     ...dataPlatform.retained,
     ...[DATA_THERE, OPERATIONS_THERE].flatMap((key) => [key, `${key}/Alias`]),
-    LAKE_THERE, `${LAKE_THERE}/AccessLogs`, `${COPIER}/Claims`,
+    LAKE_THERE, `${LAKE_THERE}/AccessLogs`, ...COPIERS.map((copier) => `${copier}/Claims`),
     'RecoveryData/Catalogue', 'RecoveryData/Ledger/LogGroup-postgresql', 'RecoveryData/Ledger/LogGroup-upgrade',
     'RecoveryData/Warehouse/AccessLogs', 'RecoveryData/Warehouse/AuditLogs', 'RecoveryNetwork/FlowLogs',
   ],
