@@ -1,5 +1,5 @@
 import { Slots, TokenBucket } from './copy-figures';
-import { Figure, printFigures } from './figure';
+import { printFigures } from './figure';
 import { CopiesWorld } from '../support/snapshot-copies/copies-world';
 import { ebsMachines, Machines } from '../support/snapshot-copies/ebs-copies';
 import { ec2Error, THROTTLED } from '../support/snapshot-copies/snapshots-stub';
@@ -93,27 +93,25 @@ function randomOf(seed: number): () => number {
 
 async function main(): Promise<void> {
   const machines = ebsMachines();
-  const figures: Figure[] = [];
   const runs: Run[] = [];
   for (const count of [100, 1_000, 10_000]) {
     const run = await backfill(machines, count);
     runs.push(run);
-    figures.push(
+    printFigures([
       { what: `${count} snapshots: copied`, value: run.copied, atLeast: count },
       { what: `${count} snapshots: share of the slots that copy`, value: run.share, ...count < 10_000 ? {} : { atLeast: 0.95 } },
       { what: `${count} snapshots: calls of CopySnapshot for each`, value: run.calls / count, atMost: 1.5 },
       { what: `${count} snapshots: transitions for each, in the destination`, value: run.transitions / count, atMost: count < 1000 ? 80 : 40 },
       { what: `${count} snapshots: transitions for each, in the source`, value: run.selecting / count, atMost: 1 },
       { what: `${count} snapshots: requests to AWS KMS for each`, value: run.kms / count, atMost: KMS_OF_A_COPY + 2 },
-    );
+    ]);
   }
   const few = await whereManyWait(machines, 100);
   for (const waiting of [1_000, 10_000, 100_000]) {
     const value = await whereManyWait(machines, waiting) / few;
-    figures.push({ what: `transitions for each where ${waiting} wait, as against 100`, value, atMost: 1.2 });
+    printFigures([{ what: `transitions for each where ${waiting} wait, as against 100`, value, atMost: 1.2 }]);
   }
-  figures.push({ what: 'transitions for each of 10,000, as against 1,000', value: runs[2].transitions / runs[1].transitions / 10, atMost: 1.2 });
-  printFigures(figures);
+  printFigures([{ what: 'transitions for each of 10,000, as against 1,000', value: runs[2].transitions / runs[1].transitions / 10, atMost: 1.2 }]);
 }
 
 void main();
