@@ -9,6 +9,7 @@ from moto.core.common_models import CloudFormationModel
 ATTRIBUTES = {
     "AWS::CodeBuild::Project": {"Arn": "arn:aws:codebuild:{region}:{account}:project/{name}"},
     "AWS::CodeConnections::Connection": {"ConnectionArn": "arn:aws:codeconnections:{region}:{account}:connection/{name}"},
+    "AWS::DLM::LifecyclePolicy": {"Arn": "arn:aws:dlm:{region}:{account}:policy/{name}"},
     "AWS::KinesisFirehose::DeliveryStream": {"Arn": "arn:aws:firehose:{region}:{account}:deliverystream/{name}"},
     "AWS::OpenSearchService::Domain": {
         "Arn": "arn:aws:es:{region}:{account}:domain/{name}",

@@ -3,7 +3,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { BY_STATE, INDEXED } from './claims-calls';
 import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
-import { acknowledge, inPacks } from '../../private/acknowledgement';
+import { acknowledge } from '../../private/acknowledgement';
 import { KmsService } from '../../service/kms-service';
 
 /** What is known of each snapshot: whether its copy is wanted, in progress, finished, or failed. It is retained: without it, copies would be made again. */
@@ -23,6 +23,6 @@ export function claimsTable(scope: Construct, id: string, key: ICustomerManagedK
     projectionType: dynamodb.ProjectionType.INCLUDE,
     nonKeyAttributes: INDEXED,
   });
-  acknowledge(table, 'It tells of copies, and point-in-time recovery keeps it.', inPacks('DynamoDBInBackupPlan'));
+  acknowledge(table, 'It tells of copies, and point-in-time recovery keeps it.', ['HIPAA.Security-DynamoDBInBackupPlan', 'NIST.800.53.R5-DynamoDBInBackupPlan']);
   return table;
 }
