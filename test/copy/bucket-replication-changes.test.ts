@@ -16,7 +16,8 @@ function templatesOf(destination?: (copies: Copies) => BucketDestination): Templ
 }
 
 const idsOf = ({ Resources }: { Resources: Record<string, any> }) => Object.keys(Resources).sort();
-const ruleOf = ({ Resources }: { Resources: Record<string, any> }): any => Object.values(Resources).flatMap(({ Properties }) => Properties.ReplicationConfiguration?.Rules ?? [])[0];
+const ruleOf = ({ Resources }: { Resources: Record<string, any> }): any =>
+  Object.values(Resources).flatMap(({ Properties }) => Properties.ReplicationConfiguration?.Rules ?? [])[0];
 
 test('another Region changes the rule in place, with the same role, and leaves the bucket that was replicated to', () => {
   const [sydney, dublin] = [SYDNEY, 'eu-west-1'].map((region) => templatesOf(() => newBucketIn(region)));

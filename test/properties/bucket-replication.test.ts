@@ -42,7 +42,9 @@ const shapes = fc.record({
 });
 type Shape = typeof shapes extends fc.Arbitrary<infer S> ? S : never;
 
-function make({ flags, staged, nested, account, region, destination, locked, options }: Shape): { copy: BucketReplication; source: s3.CfnBucket; app: App } {
+function make(
+  { flags, staged, nested, account, region, destination, locked, options }: Shape,
+): { copy: BucketReplication; source: s3.CfnBucket; app: App } {
   const app = newApp(FLAGS[flags]);
   const stage = staged ? new Stage(app, 'Prod') : app;
   const data = new Stack(stage, 'Data', { env: { account, region } });

@@ -128,7 +128,7 @@ People/R                                               ? [3]   -        if [4]  
 3 can do nothing: Partner/RB, People/Q, People/U
 
 Grants that services make, and use with no further permission, for resources under the key, and by whose calls:
-  Amazon EBS (ec2.eu-west-1.amazonaws.com: Decrypt): by People/R
+  Amazon EBS (ec2.eu-west-1.amazonaws.com: Decrypt), Amazon EBS copies (ec2.eu-west-1.amazonaws.com): by People/R
 
 [1] DescribeKey if kms:ViaService StringEquals s3.eu-west-1.amazonaws.com or sqs.eu-west-1.amazonaws.com
 [2] Decrypt if kms:ViaService StringEquals s3.eu-west-1.amazonaws.com or sqs.eu-west-1.amazonaws.com

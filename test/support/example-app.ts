@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { bundleFunctions } from './bundled-functions';
 import { NAG_CONTEXT } from './nag';
 import { autoscalingFleet } from '../../examples/autoscaling-fleet/autoscaling-fleet';
 import { dataPlatform } from '../../examples/data-platform/data-platform';
@@ -24,8 +23,6 @@ export const EXAMPLES = {
 export const RESTORE = { restoreFrom: '{"catalogue":"snap-0123456789abcdef0","ledger":"ledger-copy","warehouse":"warehouse-copy"}' };
 
 export type Example = keyof typeof EXAMPLES;
-
-bundleFunctions();
 
 /** An app with the context of an example's `cdk.json`, in which findings can be read. */
 export function exampleApp(example: Example, context: Record<string, unknown> = {}): App {

@@ -1,13 +1,10 @@
 import { Construct } from 'constructs';
-import { bundleFunctions } from './bundled-functions';
 import { SYDNEY } from './copies';
 import { newCluster, newServerless, zonedVpc } from './warehouses';
 import {
   EncryptedRedshiftCluster, EncryptedRedshiftServerless, RedshiftServerlessSnapshotCopy, RedshiftServerlessSnapshotCopyProps, RedshiftSnapshotCopy,
   RedshiftSnapshotCopyProps, SnapshotDestination,
 } from '../../src';
-
-bundleFunctions();
 
 /** The copies of a cluster's snapshots in Sydney, beside it. */
 export function copied(source: EncryptedRedshiftCluster, props: Partial<RedshiftSnapshotCopyProps> = {}): RedshiftSnapshotCopy {
