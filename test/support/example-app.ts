@@ -7,6 +7,7 @@ import { dataPlatform } from '../../examples/data-platform/data-platform';
 import { delivery } from '../../examples/delivery/delivery';
 import { disasterRecovery } from '../../examples/disaster-recovery/disaster-recovery';
 import { eventPipeline } from '../../examples/event-pipeline/event-pipeline';
+import { sharedSnapshot } from '../../examples/shared-snapshot/shared-snapshot';
 import { volumeInAnotherRegion } from '../../examples/volume-in-another-region/volume-in-another-region';
 
 /** What each example builds in its app. */
@@ -16,6 +17,7 @@ export const EXAMPLES = {
   'delivery': delivery,
   'disaster-recovery': disasterRecovery,
   'event-pipeline': eventPipeline,
+  'shared-snapshot': sharedSnapshot,
   'volume-in-another-region': volumeInAnotherRegion,
 } satisfies Record<string, (app: App) => void>;
 
