@@ -32,10 +32,10 @@ export const EXEMPTIONS: readonly Exemption[] = [
   { control: 'CT.CLOUDWATCH.PR.1', at: /SnapshotCopy[-\/]Copies\/(Copier|Selector)\/Failed\/Alarm$/, reason: 'Whom to tell is for the team to say, with addAlarmAction.' },
   { control: 'CT.CLOUDWATCH.PR.3', at: /\/SecureStringWriter\/Logs$/, reason: 'The log names parameters and what became of them, and holds no value.' },
   { control: 'CT.CLOUDWATCH.PR.3', at: /^EbsEncryptionByDefault\/Setting\/Logs$/, reason: 'The log names keys and stacks, and holds no secret.' },
-  { control: 'CT.CLOUDWATCH.PR.3', at: /^RedshiftSnapshotCopy\/WarehouseCopies\/Logs$/, reason: 'The log names clusters, grants and keys, and holds no secret.' },
+  { control: 'CT.CLOUDWATCH.PR.3', at: /^(RedshiftSnapshotCopy\/WarehouseCopies|DataPlatformData\/Copies\/Warehouse)\/Logs$/, reason: 'The log names clusters, grants and keys, and holds no secret.' },
   {
     control: 'CT.LAMBDA.PR.3',
-    at: /(\/SecureStringWriter|^EbsEncryptionByDefault\/Setting|^RedshiftSnapshotCopy\/WarehouseCopies)\/Function$/,
+    at: /(\/SecureStringWriter|^EbsEncryptionByDefault\/Setting|^RedshiftSnapshotCopy\/WarehouseCopies|^DataPlatformData\/Copies\/Warehouse)\/Function$/,
     reason: 'AWS CloudFormation alone calls it, and it calls AWS alone.',
   },
   {
@@ -51,6 +51,9 @@ export const EXEMPTIONS: readonly Exemption[] = [
   { control: 'CT.RDS.PR.25', at: CLUSTER, reason: 'Which logs are exported is for the team to say, with cloudwatchLogsExports: they cost, and statements in them hold data.' },
   { control: 'CT.RDS.PR.20', at: INSTANCE, reason: 'Another port than that of the engine is for the team to say, with port: who connects must know it.' },
   { control: 'CT.RDS.PR.22', at: /^DataPlatformData\/Ledger$/, reason: 'The name of the administrator is in no statement, and the password is in AWS Secrets Manager.' },
+  ...['CT.RDS.PR.24', 'CT.RDS.PR.30'].map((control) => ({
+    control, at: /^RecoveryData\/Ledger$/, reason: 'A restored instance has the key of its snapshot, and no template says so.',
+  })),
   { control: 'CT.REDSHIFT.PR.7', at: /^(EncryptedRedshiftCluster|RedshiftSnapshotCopy)\/Warehouse$/, reason: 'The name of the database is for the team to say, with databaseName.' },
   { control: 'CT.EC2.PR.10', at: /^EncryptedLaunchTemplate\/Template$/, reason: 'Detailed monitoring costs, so that it is for the team to say, with detailedMonitoring.' },
 
