@@ -65,13 +65,13 @@ export class CopiesWorld {
     this.run(this.selecting, input);
   }
 
-  /** Lets hours pass, with a look at everything every five minutes, and at all snapshots once a day. */
-  public async pass(hours: number): Promise<void> {
+  /** Lets hours pass, with a look at everything in progress every five minutes, and at all snapshots once a day. */
+  public async pass(hours: number, { sweeps = true } = {}): Promise<void> {
     const end = this.clock.now + hours * 60 * MINUTE;
     for (let at = this.clock.now + 5 * MINUTE; at <= end; at += 5 * MINUTE) {
       this.clock.at(at, () => this.run(this.copying, { reconcile: true }));
     }
-    for (let at = this.clock.now + 1440 * MINUTE; at <= end; at += 1440 * MINUTE) {
+    for (let at = this.clock.now + 1440 * MINUTE; sweeps && at <= end; at += 1440 * MINUTE) {
       this.clock.at(at, () => this.select({ days: 7 }));
     }
     await this.clock.run(end);
