@@ -66,7 +66,7 @@ export interface SnapshotCopyProps {
   readonly maxAge?: Duration;
 
   /**
-   * Whether all snapshots of the last seven days are looked at once a day, because Amazon EventBridge may lose events.
+   * Whether all snapshots of the last three days are looked at once a day, because Amazon EventBridge may lose events.
    *
    * It costs about 1 USD for 13,000 snapshots that are looked at and were copied before.
    *

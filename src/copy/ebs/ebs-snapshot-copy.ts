@@ -26,7 +26,7 @@ import { SnapshotCopies } from '../snapshot/snapshot-copies';
  * The role that copies decrypts with `sourceKeys` and encrypts with the key of the destination, through Amazon EC2 of both Regions only, and has a permissions boundary.
  * It deletes what it made, and nothing else: it knows that by a tag, so whoever may tag snapshots there decides about it.
  *
- * Costs about 0.7 USD for 1,000 snapshots, beside the transfer between Regions and the storage of copies, about 1 USD a month for the looks, and 1 USD for each key.
+ * Costs about 1 USD for 1,000 snapshots, beside the transfer between Regions and the storage of copies, about 1 USD a month for the looks, and 1 USD for each key.
  *
  * Where the construct leaves the app, copies and the table of claims stay. Under another id or path it takes itself for another one: it copies anew, and leaves the
  * former copies alone.

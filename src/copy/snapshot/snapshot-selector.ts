@@ -25,7 +25,7 @@ export interface SnapshotSelectorProps {
 }
 
 /** As far back as a sweep looks, in days. */
-const SWEPT_DAYS = 7;
+const SWEPT_DAYS = 3;
 
 /** What says in the source Region which snapshots are to be copied: a state machine that is started by their events, and a rule that forwards what it says. */
 export class SnapshotSelector extends Construct {

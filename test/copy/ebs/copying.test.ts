@@ -39,7 +39,7 @@ test('only what has the tags, is finished, young enough and no copy itself is co
   expect(others.map(({ SnapshotId }) => world.stateOf(SnapshotId))).toEqual(others.map(() => undefined));
 });
 
-test('a sweep looks back seven days only', async () => {
+test('a sweep looks back no longer than it is asked for', async () => {
   const world = ebsWorld(machines);
   const [young, old] = [6, 8].map((days) => world.ec2.create([DAILY], days).SnapshotId);
   world.select({ days: 7 });

@@ -72,7 +72,7 @@ export class CopiesWorld {
       this.clock.at(at, () => this.run(this.copying, { reconcile: true }));
     }
     for (let at = this.clock.now + 1440 * MINUTE; sweeps && at <= end; at += 1440 * MINUTE) {
-      this.clock.at(at, () => this.select({ days: 7 }));
+      this.clock.at(at, () => this.select({ days: 3 }));
     }
     await this.clock.run(end);
   }
