@@ -24,7 +24,7 @@ describe('a resource names the key', () => {
       'EncryptionInfo.EncryptionAtRest.DataVolumeKMSKeyId'],
     ['around which the encryption is', resource('AWS::QLDB::Ledger', { StreamEncryption: { KeyId: ARN } }), 'StreamEncryption.KeyId'],
     ['in a rule of Data Lifecycle Manager', resource('AWS::DLM::LifecyclePolicy', { PolicyDetails: { Schedules: [{ CrossRegionCopyRules: [{ CmkArn: ARN }] }] } }),
-      'PolicyDetails.Schedules.CrossRegionCopyRules.CmkArn'],
+      'PolicyDetails.Schedules.CrossRegionCopyRules.CmkArn', 'Amazon EBS copies'],
     ['in a custom resource', resource('Custom::Parameter', { EncryptionKey: ARN }), 'EncryptionKey'],
   ])('%s', (...[, resources, property, service]) => {
     const alias = { Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/app', TargetKeyId: { Ref: 'K' } } } };

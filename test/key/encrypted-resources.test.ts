@@ -48,7 +48,7 @@ describe('a key of another Region', () => {
       replicas: [{ region: 'eu-west-2', sseSpecification: { kmsMasterKeyId: key.via(KmsService.DYNAMODB).keyArn } }],
     })],
     ['replicated automated backups', ({ key, abroad }) => new rds.CfnDBInstance(abroad, 'Store', {
-      automaticBackupReplicationRegion: 'eu-west-2', automaticBackupReplicationKmsKeyId: key.via(KmsService.RDS).keyArn,
+      automaticBackupReplicationRegion: 'eu-west-2', automaticBackupReplicationKmsKeyId: key.via(KmsService.RDS_COPIES).keyArn,
     })],
   ])('is right for %s', (_name, encrypt) => {
     const parts = newKey(newApp({ '@aws-cdk/core:defaultCrossStackReferences': 'weak' }));
