@@ -44,6 +44,7 @@ test('a service makes grants for whoever may have it make them', () => {
   const model = worldModel({ keyPolicy: [VIA_EC2, GRANTS_VIA_EC2, DENY_DIRECT_GRANTS], r: [EVERYTHING] });
   expect(serviceGrants(model, model.key('K')).map(({ service, makers, others }) => ({ service, makers: makers.map(({ identity }) => identity.arn), others }))).toEqual([
     { service: 'Amazon EBS', makers: [R], others: 'allowed' },
+    { service: 'Amazon EBS copies', makers: [R], others: 'allowed' },
   ]);
 });
 
@@ -53,6 +54,7 @@ test('a service makes grants in a Region that is known at deployment only', () =
   const model = worldModel({ deployment: { region }, keyPolicy: [keyAllows({ AWS: A }, 'kms:CreateGrant', via)] });
   expect(serviceGrants(model, model.key('K'))).toEqual([
     { service: 'Amazon EBS', viaService: `ec2.${region}.amazonaws.com`, makers: [], others: 'allowed', resources: [], operations: ['Decrypt'] },
+    { service: 'Amazon EBS copies', viaService: `ec2.${region}.amazonaws.com`, makers: [], others: 'allowed', resources: [] },
   ]);
 });
 
