@@ -76,7 +76,10 @@ export const UNCONFIRMED: Readonly<Record<string, readonly UnconfirmedFact[]>> =
     { fact: 'cannot change the key of a domain', answer: NOT_MADE },
   ],
   Rds: [{ fact: 'kms:GrantIsForAWSResource', answer: by('rds-copy', 'aurora-copy') }],
-  RdsCopies: [{ fact: 'replication of automated backups', answer: by('rds-copy') }],
+  RdsCopies: [
+    { fact: 'replication of automated backups', answer: by('rds-copy') },
+    { fact: 'a grant on both', answer: by('rds-copy', 'aurora-copy') },
+  ],
   RdsMasterSecret: [
     { fact: 'through Amazon RDS or through AWS Secrets Manager', answer: by('rds-copy', 'aurora-copy') },
     { fact: 'cannot change the key of a managed secret', answer: NOT_OF_KMS },
