@@ -52,16 +52,16 @@ export const BUCKETS: KeyTaker[] = [
   {
     l2: 's3.Bucket with replication rules',
     takes: ['aws-s3 BucketProps.encryptionKey', 'aws-s3 ReplicationRule.kmsKey'],
-    via: S3,
+    via: KmsService.S3_REPLICATION,
     build: ({ data, key }) => {
       const copies = new s3.Bucket(data, 'Copies', { encryptionKey: key.via(S3), versioned: true });
       new s3.Bucket(data, 'Bucket', {
         encryptionKey: key.via(S3),
         versioned: true,
-        replicationRules: [{ destination: copies, kmsKey: key.via(S3), sseKmsEncryptedObjects: true, priority: 1 }],
+        replicationRules: [{ destination: copies, kmsKey: key.via(KmsService.S3_REPLICATION), sseKmsEncryptedObjects: true, priority: 1 }],
       });
     },
-    ownRoles: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    ownRoles: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
   },
   {
     l2: 's3.Bucket.grantReplicationPermission',
