@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import {
   CreateClusterCommand, CreateSnapshotCopyGrantCommand, DeleteClusterCommand, DescribeClustersCommand, DescribeSnapshotCopyGrantsCommand,
@@ -29,6 +30,8 @@ export class SnapshotCopyWorld {
   /** A key that the template gives, in Sydney. */
   public key = '';
   private count = 0;
+  /** Files that follow one another in one process share the endpoint, so that neither a process id nor a count tells them apart. */
+  private readonly id = randomUUID().slice(0, 8);
   private readonly stacks: PlayedStack<SnapshotCopyProperties>[] = [];
   private readonly redshift: RedshiftClient;
 
@@ -75,7 +78,7 @@ export class SnapshotCopyWorld {
   }
 
   public async anotherCluster(): Promise<string> {
-    const ClusterIdentifier = `sales-${process.pid}-${++this.count}`;
+    const ClusterIdentifier = `sales-${this.id}-${++this.count}`;
     await this.redshift.send(new CreateClusterCommand({
       ClusterIdentifier, NodeType: 'ra3.large', MasterUsername: 'admin', MasterUserPassword: 'Passw0rd', Encrypted: true,
     }));
