@@ -1,6 +1,6 @@
 import { EventPattern } from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { COPIED_BY, COPY_OF } from './ebs-tags';
+import { COPIED_BY, COPY_OF } from '../snapshot/copy-tags';
 import { CopyingKind, CopyRoute, Onward } from '../snapshot/snapshot-kind';
 import { jsonata, repeatable, State, States } from '../snapshot/states';
 

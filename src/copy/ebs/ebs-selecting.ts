@@ -1,6 +1,6 @@
 import { EventPattern } from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { COPY_OF } from './ebs-tags';
+import { COPY_OF } from '../snapshot/copy-tags';
 import { CopyRoute, Onward, SelectingKind } from '../snapshot/snapshot-kind';
 import { jsonata, repeatable, States } from '../snapshot/states';
 

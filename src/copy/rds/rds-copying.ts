@@ -2,7 +2,7 @@ import { EventPattern } from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CopyIdentifier } from './copy-identifier';
 import { isCopyOf, isOfCluster, OF_CLUSTER, OF_INSTANCE, RDS_SNAPSHOT_TYPES, RdsSnapshotType } from './rds-snapshot-type';
-import { COPIED_BY, COPY_OF } from '../ebs/ebs-tags';
+import { COPIED_BY, COPY_OF } from '../snapshot/copy-tags';
 import { CopyingKind, CopyRoute, Onward } from '../snapshot/snapshot-kind';
 import { jsonata, repeatable, State, States } from '../snapshot/states';
 

@@ -1,7 +1,7 @@
 import { EventPattern } from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { isOfCluster, OF_CLUSTER, OF_INSTANCE, RDS_SNAPSHOT_TYPES, RdsSnapshotType } from './rds-snapshot-type';
-import { COPY_OF } from '../ebs/ebs-tags';
+import { COPY_OF } from '../snapshot/copy-tags';
 import { CopyRoute, Onward, SelectingKind } from '../snapshot/snapshot-kind';
 import { jsonata, repeatable, State, States } from '../snapshot/states';
 

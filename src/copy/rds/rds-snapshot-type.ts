@@ -1,4 +1,4 @@
-import { COPIED_BY, COPY_OF } from '../ebs/ebs-tags';
+import { COPIED_BY, COPY_OF } from '../snapshot/copy-tags';
 
 /** How Amazon RDS calls what it has of each type of snapshot, under the names that AWS Step Functions uses: those of the AWS SDK for Java 2. */
 export interface RdsSnapshotType {

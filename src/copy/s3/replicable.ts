@@ -4,9 +4,9 @@ import { IConstruct } from 'constructs';
 import { ReplicaBucket } from './bucket-destination';
 import { BucketReplicationProps } from './bucket-replication-props';
 import { versionsLost } from './replication-rules';
-import { KmsPatternsError } from '../private/kms-patterns-error';
-import { templateProperties } from '../private/template-properties';
-import { EncryptedBucket } from '../resource/encrypted-bucket';
+import { KmsPatternsError } from '../../private/kms-patterns-error';
+import { templateProperties } from '../../private/template-properties';
+import { EncryptedBucket } from '../../resource/encrypted-bucket';
 
 /** Refuses what Amazon S3 would refuse, or leave undone. */
 export function assertReplicable(copy: IConstruct, props: BucketReplicationProps, { stack, foreign }: ReplicaBucket): void {

@@ -1,7 +1,7 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { EncryptedBucket } from '../../src';
-import { newBucketIn, replicatedBucket } from '../support/bucket-copies';
-import { FLAGS } from '../support/template-difference';
+import { EncryptedBucket } from '../../../src';
+import { newBucketIn, replicatedBucket } from '../../support/bucket-copies';
+import { FLAGS } from '../../support/template-difference';
 
 /** The templates of a source and of its replicas, where partitions are written out. */
 function templates(from: string, to: string, flags: keyof typeof FLAGS): string[] {

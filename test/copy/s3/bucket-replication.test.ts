@@ -1,11 +1,11 @@
 import { App, Duration, NestedStack, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { BucketReplication, BucketReplicationProps, CustomerManagedKey, EncryptedBucket, KmsService } from '../../src';
-import { newBucketIn, replicatedBucket } from '../support/bucket-copies';
-import { Copies, SYDNEY } from '../support/copies';
-import { problemsAtSynth } from '../support/key-policy';
-import { ACCOUNT, newStack, REGION } from '../support/key-stack';
+import { BucketReplication, BucketReplicationProps, CustomerManagedKey, EncryptedBucket, KmsService } from '../../../src';
+import { newBucketIn, replicatedBucket } from '../../support/bucket-copies';
+import { Copies, SYDNEY } from '../../support/copies';
+import { problemsAtSynth } from '../../support/key-policy';
+import { ACCOUNT, newStack, REGION } from '../../support/key-stack';
 
 const THERE = `Data-copies-${SYDNEY}`;
 const output = (name: string) => ({ 'Fn::GetStackOutput': Match.objectLike({ StackName: THERE, Region: SYDNEY, OutputName: Match.stringLikeRegexp(name) }) });

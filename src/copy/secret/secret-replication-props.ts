@@ -1,5 +1,5 @@
-import { SnapshotDestination } from './snapshot-destination';
-import { EncryptedSecret } from '../secret/encrypted-secret';
+import { EncryptedSecret } from '../../secret/encrypted-secret';
+import { SnapshotDestination } from '../snapshot-destination';
 
 /**
  * Properties of a replication of a secret to another Region.

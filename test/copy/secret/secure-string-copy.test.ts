@@ -4,14 +4,14 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import {
   CustomerManagedKey, EncryptedSecret, ParameterValue, SecureStringCopy, SecureStringCopyProps, SecureStringParameter, SecureStringParameterProps,
   SnapshotDestination,
-} from '../../src';
-import { AccessModel } from '../../src/access/access-model';
-import { readAssembly } from '../../src/access/reader/read-assembly';
-import { Copies, SYDNEY } from '../support/copies';
-import { theOnly } from '../support/databases';
-import { ACCOUNT, newStack, OTHER_ACCOUNT, REGION } from '../support/key-stack';
-import { NAG_CONTEXT, nagFindings, nagPacks } from '../support/nag';
-import { FLAGS } from '../support/template-difference';
+} from '../../../src';
+import { AccessModel } from '../../../src/access/access-model';
+import { readAssembly } from '../../../src/access/reader/read-assembly';
+import { Copies, SYDNEY } from '../../support/copies';
+import { theOnly } from '../../support/databases';
+import { ACCOUNT, newStack, OTHER_ACCOUNT, REGION } from '../../support/key-stack';
+import { NAG_CONTEXT, nagFindings, nagPacks } from '../../support/nag';
+import { FLAGS } from '../../support/template-difference';
 
 const LONDON: Environment = { account: ACCOUNT, region: REGION };
 const IN_SYDNEY: Environment = { account: ACCOUNT, region: SYDNEY };

@@ -4,10 +4,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ReplicaBucket } from './bucket-destination';
-import { acknowledge, inPacks } from '../private/acknowledgement';
-import { KmsPatternsError } from '../private/kms-patterns-error';
-import { templateProperties } from '../private/template-properties';
-import { EncryptedBucket } from '../resource/encrypted-bucket';
+import { acknowledge, inPacks } from '../../private/acknowledgement';
+import { KmsPatternsError } from '../../private/kms-patterns-error';
+import { templateProperties } from '../../private/template-properties';
+import { EncryptedBucket } from '../../resource/encrypted-bucket';
 
 const ID = 'Replication';
 

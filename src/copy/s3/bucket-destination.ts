@@ -1,13 +1,13 @@
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { assertCustomerManaged, assertOtherRegion } from './destination';
-import { inDestination } from './in-destination';
-import { SnapshotDestination } from './snapshot-destination';
-import { ICustomerManagedKey } from '../key/i-customer-managed-key';
-import { KmsPatternsError } from '../private/kms-patterns-error';
-import { referWeakly } from '../private/weak-reference';
-import { EncryptedBucket } from '../resource/encrypted-bucket';
+import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
+import { KmsPatternsError } from '../../private/kms-patterns-error';
+import { referWeakly } from '../../private/weak-reference';
+import { EncryptedBucket } from '../../resource/encrypted-bucket';
+import { assertCustomerManaged, assertOtherRegion } from '../destination';
+import { inDestination } from '../in-destination';
+import { SnapshotDestination } from '../snapshot-destination';
 
 /** Where objects are replicated to. */
 export interface ReplicaBucket {

@@ -1,12 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { BucketDestination, EncryptedBucket } from '../../src';
-import { AccessModel } from '../../src/access/access-model';
-import { keyUses } from '../../src/access/key-uses';
-import { readAssembly } from '../../src/access/reader/read-assembly';
-import { replicatedBucket } from '../support/bucket-copies';
-import { Copies, SYDNEY } from '../support/copies';
-import { ACCOUNT, newStack, OTHER_ACCOUNT, REGION } from '../support/key-stack';
-import { References } from '../support/three-stacks';
+import { BucketDestination, EncryptedBucket } from '../../../src';
+import { AccessModel } from '../../../src/access/access-model';
+import { keyUses } from '../../../src/access/key-uses';
+import { readAssembly } from '../../../src/access/reader/read-assembly';
+import { replicatedBucket } from '../../support/bucket-copies';
+import { Copies, SYDNEY } from '../../support/copies';
+import { ACCOUNT, newStack, OTHER_ACCOUNT, REGION } from '../../support/key-stack';
+import { References } from '../../support/three-stacks';
 
 const SOURCE = 'Data/Invoices/Key';
 const THERE = 'There/Vault/Key';

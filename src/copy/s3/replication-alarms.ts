@@ -2,10 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { ReplicaBucket } from './bucket-destination';
-import { inDestination } from './in-destination';
-import { NewestCopyAlarm } from './newest-copy-alarm';
+import { inDestination } from '../in-destination';
+import { NewestCopyAlarm } from '../newest-copy-alarm';
 import { ruleId } from './replication-rule';
-import { EncryptedBucket } from '../resource/encrypted-bucket';
+import { EncryptedBucket } from '../../resource/encrypted-bucket';
 
 const period = Duration.minutes(5);
 

@@ -8,17 +8,17 @@ import { Construct } from 'constructs';
 import { batchReplicationRole } from './batch-replication-role';
 import { ReplicaBucket } from './bucket-destination';
 import { BucketReplicationProps } from './bucket-replication-props';
-import { assertRegionsOnce } from './destination';
+import { assertRegionsOnce } from '../destination';
 import { assertReplicable, replicaProblems } from './replicable';
 import { letReplicationIn, replicationStatements } from './replication-access';
 import { delayAlarm, failuresAlarm } from './replication-alarms';
 import { replicationRule } from './replication-rule';
 import { ReplicationRules } from './replication-rules';
 import { nameRole } from './role-name';
-import { ICustomerManagedKey } from '../key/i-customer-managed-key';
-import { ServiceKey } from '../key/service-key';
-import { EncryptedBucket } from '../resource/encrypted-bucket';
-import { KmsService } from '../service/kms-service';
+import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
+import { ServiceKey } from '../../key/service-key';
+import { EncryptedBucket } from '../../resource/encrypted-bucket';
+import { KmsService } from '../../service/kms-service';
 
 /**
  * Replicates the new objects of a bucket to another Region, encrypted there under a key of that Region.

@@ -3,11 +3,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import {
   BucketDestination, BucketReplication, CustomerManagedKey, EncryptedBucket, ICustomerManagedKey, KmsService, SnapshotDestination,
-} from '../../src';
-import { newBucketIn, replicatedBucket } from '../support/bucket-copies';
-import { Copies, SYDNEY } from '../support/copies';
-import { statement } from '../support/key-policy';
-import { ACCOUNT, newApp, newStack, OTHER_ACCOUNT, REGION } from '../support/key-stack';
+} from '../../../src';
+import { newBucketIn, replicatedBucket } from '../../support/bucket-copies';
+import { Copies, SYDNEY } from '../../support/copies';
+import { statement } from '../../support/key-policy';
+import { ACCOUNT, newApp, newStack, OTHER_ACCOUNT, REGION } from '../../support/key-stack';
 
 const THERE = `Data-copies-${SYDNEY}`;
 const IN_SYDNEY = { account: ACCOUNT, region: SYDNEY };

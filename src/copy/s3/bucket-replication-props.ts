@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BucketDestination } from './bucket-destination';
-import { EncryptedBucket } from '../resource/encrypted-bucket';
+import { EncryptedBucket } from '../../resource/encrypted-bucket';
 
 /**
  * Properties of a replication of objects to another Region.

@@ -1,8 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { acknowledge, inPacks } from '../private/acknowledgement';
-import { EncryptedBucket } from '../resource/encrypted-bucket';
+import { acknowledge, inPacks } from '../../private/acknowledgement';
+import { EncryptedBucket } from '../../resource/encrypted-bucket';
 
 /**
  * The role of S3 Batch Operations jobs that replicate what is in a bucket, and that list the objects by themselves.

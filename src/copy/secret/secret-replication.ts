@@ -2,10 +2,10 @@ import { Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { assertSameAccount } from './destination';
+import { assertSameAccount } from '../destination';
 import { SecretReplicationProps } from './secret-replication-props';
-import { ICustomerManagedKey } from '../key/i-customer-managed-key';
-import { EncryptedSecret } from '../secret/encrypted-secret';
+import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
+import { EncryptedSecret } from '../../secret/encrypted-secret';
 
 /**
  * Replicates an AWS Secrets Manager secret to another Region, encrypted there under a key of that Region.

@@ -1,7 +1,7 @@
-import { BucketDestination, EncryptedBucket } from '../../src';
-import { newBucketIn, replicatedBucket } from '../support/bucket-copies';
-import { Copies, SYDNEY } from '../support/copies';
-import { ACCOUNT, newStack } from '../support/key-stack';
+import { BucketDestination, EncryptedBucket } from '../../../src';
+import { newBucketIn, replicatedBucket } from '../../support/bucket-copies';
+import { Copies, SYDNEY } from '../../support/copies';
+import { ACCOUNT, newStack } from '../../support/key-stack';
 
 type Templates = Record<string, { Resources: Record<string, any> }>;
 

@@ -1,10 +1,10 @@
 import { Aspects, Duration, Lazy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { BucketDestination, BucketReplicationProps, EncryptedBucket } from '../../src';
-import { replicatedBucket } from '../support/bucket-copies';
-import { Copies, SYDNEY } from '../support/copies';
-import { problemsAtSynth } from '../support/key-policy';
-import { ACCOUNT, newStack } from '../support/key-stack';
+import { BucketDestination, BucketReplicationProps, EncryptedBucket } from '../../../src';
+import { replicatedBucket } from '../../support/bucket-copies';
+import { Copies, SYDNEY } from '../../support/copies';
+import { problemsAtSynth } from '../../support/key-policy';
+import { ACCOUNT, newStack } from '../../support/key-stack';
 
 const THERE = `Data-copies-${SYDNEY}`;
 

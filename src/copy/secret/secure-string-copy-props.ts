@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { SnapshotDestination } from './snapshot-destination';
-import { SecureStringParameter } from '../secret/secure-string-parameter';
+import { SecureStringParameter } from '../../secret/secure-string-parameter';
+import { SnapshotDestination } from '../snapshot-destination';
 
 /**
  * Properties of a copy of a SecureString parameter in another Region.

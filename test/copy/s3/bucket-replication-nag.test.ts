@@ -1,7 +1,7 @@
 import { App, Stack, Validations } from 'aws-cdk-lib';
-import { EncryptedBucket } from '../../src';
-import { replicatedBucket } from '../support/bucket-copies';
-import { NAG_CONTEXT, nagFindings, nagPacks } from '../support/nag';
+import { EncryptedBucket } from '../../../src';
+import { replicatedBucket } from '../../support/bucket-copies';
+import { NAG_CONTEXT, nagFindings, nagPacks } from '../../support/nag';
 
 const PACKS = ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'];
 
