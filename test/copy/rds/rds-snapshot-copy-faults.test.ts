@@ -225,7 +225,7 @@ test('a copy that has the name already, but is of somebody else, is left alone a
   await w.pass(1);
   const [[target, copy]] = w.rds.copies;
   w.rds.copies.set(target, { ...copy, TagList: [] });
-  w.claims.items.clear();
+  w.claims.clear();
   w.tellMade(arn);
   await w.pass(12);
 

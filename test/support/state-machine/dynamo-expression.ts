@@ -8,18 +8,16 @@ export interface Names {
 }
 
 const TOKEN = /\s*(<>|<=|>=|[=<>(),+-]|[#:]?[A-Za-z_][\w.]*)/y;
+/** Each item of a query asks for the same ones. */
+const KNOWN = new Map<string, readonly string[]>();
 
 /** The condition, key and update expressions of Amazon DynamoDB, of items whose attributes are not nested. */
 export class DynamoExpression {
-  private readonly tokens: string[] = [];
+  private readonly tokens: readonly string[];
   private at = 0;
 
   constructor(private readonly text: string, private readonly item: Item, private readonly names: Names) {
-    TOKEN.lastIndex = 0;
-    for (let last = 0; text.slice(last).trim() !== ''; last = TOKEN.lastIndex) {
-      const [, token] = TOKEN.exec(text) ?? this.fail(`what follows ${text.slice(0, last)}`);
-      this.tokens.push(token);
-    }
+    this.tokens = KNOWN.get(text) ?? this.tokenized();
   }
 
   public holds(): boolean {
@@ -47,6 +45,18 @@ export class DynamoExpression {
       } while (this.take(','));
     }
     return changed;
+  }
+
+  private tokenized(): readonly string[] {
+    const { text } = this;
+    const tokens: string[] = [];
+    TOKEN.lastIndex = 0;
+    for (let last = 0; text.slice(last).trim() !== ''; last = TOKEN.lastIndex) {
+      const [, token] = TOKEN.exec(text) ?? this.fail(`what follows ${text.slice(0, last)}`);
+      tokens.push(token);
+    }
+    KNOWN.set(text, tokens);
+    return tokens;
   }
 
   private or(): boolean {

@@ -1,10 +1,7 @@
-import { AttributeValue, DynamoExpression, Item, Names, orderOf } from './dynamo-expression';
+import { AttributeValue, DynamoExpression, Item, Names } from './dynamo-expression';
+import { DynamoIndex, KeyNames } from './dynamo-index';
 import { StateError } from './state-error';
-
-export interface KeyNames {
-  readonly partitionKey: string;
-  readonly sortKey?: string;
-}
+import { VirtualClock } from './virtual-clock';
 
 interface Request extends Names {
   readonly Item?: Item;
@@ -21,13 +18,34 @@ interface Request extends Names {
   readonly ReturnValues?: 'NONE' | 'ALL_NEW';
 }
 
-/** A table of Amazon DynamoDB in memory, as state machines call it; indexes are never late. */
-export class DynamoTable {
-  public readonly items = new Map<string, Item>();
-  /** By index and partition, in order; made where it is asked for. */
-  private readonly sorted = new Map<string, Item[]>();
+/** How long after a change its indexes know of it. */
+export interface Lag {
+  readonly clock: VirtualClock;
+  /** In milliseconds. */
+  readonly of: () => number;
+}
 
-  constructor(private readonly key: KeyNames, private readonly indexes: Readonly<Record<string, KeyNames>> = {}) {}
+/** A table of Amazon DynamoDB in memory, as state machines call it. */
+export class DynamoTable {
+  private readonly all = new Map<string, Item>();
+  private readonly own: DynamoIndex;
+  private readonly indexes: Readonly<Record<string, DynamoIndex>>;
+  private known = 0;
+
+  /** @param lag without it, indexes are never late */
+  constructor(private readonly key: KeyNames, indexes: Readonly<Record<string, KeyNames>> = {}, private readonly lag?: Lag) {
+    this.own = new DynamoIndex(key);
+    this.indexes = Object.fromEntries(Object.entries(indexes).map(([name, names]) => [name, new DynamoIndex(names)]));
+  }
+
+  public get items(): ReadonlyMap<string, Item> {
+    return this.all;
+  }
+
+  public clear(): void {
+    this.all.clear();
+    [this.own, ...Object.values(this.indexes)].forEach((index) => index.clear());
+  }
 
   /** @param resource such as `arn:aws:states:::aws-sdk:dynamodb:updateItem` or `arn:aws:states:::dynamodb:updateItem` */
   public call(resource: string, request: Request): unknown {
@@ -39,7 +57,7 @@ export class DynamoTable {
       }));
       case 'deleteItem': return this.write(resource, request, request.Key!, () => undefined);
       case 'getItem': {
-        const item = this.items.get(this.idOf(request.Key!));
+        const item = this.all.get(this.idOf(request.Key!));
         return item ? { Item: item } : {};
       }
       case 'query': return this.query(request);
@@ -49,25 +67,36 @@ export class DynamoTable {
 
   private write(resource: string, request: Request, key: Item, change: (item: Item) => Item | undefined): unknown {
     const id = this.idOf(key);
-    const item = this.items.get(id);
+    const item = this.all.get(id);
     if (request.ConditionExpression && !new DynamoExpression(request.ConditionExpression, item ?? {}, request).holds()) {
       const service = resource.includes('aws-sdk') ? 'DynamoDb' : 'DynamoDB';
       throw new StateError(`${service}.ConditionalCheckFailedException`, 'The conditional request failed (Service: DynamoDb, Status Code: 400)');
     }
     const changed = change(item ?? {});
-    this.unsort(item, changed);
+    replace(this.own, item, changed);
+    this.afterLag(() => Object.values(this.indexes).forEach((index) => replace(index, item, changed)));
     if (changed) {
-      this.items.set(id, changed);
+      this.all.set(id, changed);
     } else {
-      this.items.delete(id);
+      this.all.delete(id);
     }
     return request.ReturnValues === 'ALL_NEW' ? { Attributes: changed } : {};
   }
 
+  /** Indexes learn of changes in their order. */
+  private afterLag(act: () => void): void {
+    if (!this.lag) {
+      act();
+      return;
+    }
+    const { clock, of } = this.lag;
+    this.known = Math.max(this.known, clock.now + of());
+    clock.at(this.known, act);
+  }
+
   private query({ IndexName, Limit = 1000, ScanIndexForward = true, ...request }: Request): unknown {
-    const key = IndexName === undefined ? this.key : this.indexes[IndexName];
-    const values = request.ExpressionAttributeValues ?? {};
-    const all = this.candidates(IndexName, key, Object.values(values));
+    const index = IndexName === undefined ? this.own : this.indexes[IndexName];
+    const all = index.partition(this.partitionOf(index.key, request));
     const ordered = ScanIndexForward ? all : [...all].reverse();
     const found: Item[] = [];
     let seen = 0;
@@ -80,44 +109,23 @@ export class DynamoTable {
         if (!request.FilterExpression || new DynamoExpression(request.FilterExpression, item, request).holds()) {
           found.push(item);
         }
+      } else if (seen > 0) {
+        break; // The condition is of a range.
       }
     }
     const last = ordered[from - 1];
-    const more = seen === Limit && from < ordered.length ? { LastEvaluatedKey: this.keyOf(last, key) } : {};
+    const more = seen === Limit && from < ordered.length ? { LastEvaluatedKey: this.keyOf(last, index.key) } : {};
     return request.Select === 'COUNT' ? { Count: found.length, ...more } : { Items: found, Count: found.length, ...more };
   }
 
-  /** The items of the partitions that the values can name, in the order of the sort key. */
-  private candidates(index: string | undefined, key: KeyNames, values: readonly AttributeValue[]): readonly Item[] {
-    const partitions = values.map((value) => JSON.stringify([index, value]));
-    for (const [i, partition] of partitions.entries()) {
-      if (!this.sorted.has(partition)) {
-        const items = [...this.items.values()].filter((item) => JSON.stringify(item[key.partitionKey]) === JSON.stringify(values[i])
-          && (key.sortKey === undefined || key.sortKey in item));
-        items.sort((a, b) => key.sortKey === undefined ? 0 : orderOf(a[key.sortKey], b[key.sortKey]));
-        this.sorted.set(partition, items);
-      }
+  private partitionOf({ partitionKey }: KeyNames, { KeyConditionExpression = '', ExpressionAttributeNames, ExpressionAttributeValues }: Request): AttributeValue {
+    const [, , value] = [...KeyConditionExpression.matchAll(/([#\w]+)\s*=\s*(:\w+)/g)]
+      .find(([, name]) => (ExpressionAttributeNames?.[name] ?? name) === partitionKey) ?? [];
+    const partition = ExpressionAttributeValues?.[value];
+    if (!partition) {
+      throw new Error(`ValidationException: the condition is not of ${partitionKey}: ${KeyConditionExpression}`);
     }
-    return partitions.flatMap((partition) => this.sorted.get(partition)!);
-  }
-
-  private unsort(before: Item | undefined, after: Item | undefined): void {
-    const named: [string | undefined, KeyNames][] = [[undefined, this.key], ...Object.entries(this.indexes)];
-    for (const [index, { partitionKey, sortKey }] of named) {
-      for (const item of [before, after]) {
-        const partition = item?.[partitionKey] && this.sorted.get(JSON.stringify([index, item[partitionKey]]));
-        if (!partition) {
-          continue;
-        }
-        if (item === before) {
-          const at = partition.indexOf(item); // Not there where it has no sort key.
-          partition.splice(at, at < 0 ? 0 : 1);
-        } else if (sortKey === undefined || sortKey in item) {
-          const at = sortKey === undefined ? partition.length : upper(partition, item[sortKey], sortKey);
-          partition.splice(at, 0, item);
-        }
-      }
-    }
+    return partition;
   }
 
   private keyOf(item: Item, { partitionKey, sortKey }: KeyNames): Item {
@@ -131,16 +139,11 @@ export class DynamoTable {
   }
 }
 
-/** Where an item belongs in a sorted partition, after its equals. */
-function upper(partition: readonly Item[], value: AttributeValue, sortKey: string): number {
-  let [low, high] = [0, partition.length];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (orderOf(partition[middle][sortKey], value) <= 0) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
+function replace(index: DynamoIndex, before: Item | undefined, after: Item | undefined): void {
+  if (before) {
+    index.remove(before);
   }
-  return low;
+  if (after) {
+    index.add(after);
+  }
 }

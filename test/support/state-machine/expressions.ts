@@ -1,10 +1,16 @@
-import jsonata from 'jsonata';
 import { StateError } from './state-error';
+import { Expression, synchronousJsonata } from './synchronous-jsonata';
 
-const compiled = new Map<string, jsonata.Expression>();
+/** An expression, and the variables that it names. */
+interface Compiled {
+  readonly expression: Expression;
+  readonly names: readonly string[];
+}
+
+const compiled = new Map<string, Compiled>();
 
 /** Evaluates what stands between `{%` and `%}`, at whatever depth, as AWS Step Functions does. */
-export async function evaluated(template: unknown, bindings: Record<string, unknown>): Promise<unknown> {
+export function evaluated(template: unknown, bindings: Readonly<Record<string, unknown>>): unknown {
   if (typeof template === 'string') {
     return template.startsWith('{%') && template.endsWith('%}') ? evaluate(template.slice(2, -2).trim(), bindings) : template;
   }
@@ -12,11 +18,10 @@ export async function evaluated(template: unknown, bindings: Record<string, unkn
     return template;
   }
   if (Array.isArray(template)) {
-    return Promise.all(template.map((each) => evaluated(each, bindings)));
+    return template.map((each) => evaluated(each, bindings));
   }
   if (typeof template === 'object' && template !== null) {
-    const entries = await Promise.all(Object.entries(template).map(async ([name, value]) => [name, await evaluated(value, bindings)]));
-    return Object.fromEntries(entries);
+    return Object.fromEntries(Object.entries(template).map(([name, value]) => [name, evaluated(value, bindings)]));
   }
   return template;
 }
@@ -33,26 +38,33 @@ function isConstant(template: unknown): boolean {
   return known;
 }
 
-async function evaluate(expression: string, bindings: Record<string, unknown>): Promise<unknown> {
+function evaluate(text: string, bindings: Readonly<Record<string, unknown>>): unknown {
+  const { expression, names } = compiledOf(text);
+  const named: Record<string, unknown> = {};
+  for (const name of names) {
+    if (name in bindings) {
+      named[name] = bindings[name];
+    }
+  }
   let result: unknown;
   try {
-    result = await expressionOf(expression).evaluate(undefined, bindings);
+    result = expression.evaluate(undefined, named);
   } catch (error) {
-    throw new StateError('States.QueryEvaluationError', `${(error as Error).message}, in: ${expression}`);
+    throw new StateError('States.QueryEvaluationError', `${(error as Error).message}, in: ${text}`);
   }
   if (result === undefined) {
-    throw new StateError('States.QueryEvaluationError', `An expression gives nothing: ${expression}`);
+    throw new StateError('States.QueryEvaluationError', `An expression gives nothing: ${text}`);
   }
   // JSONata marks its sequences with properties of arrays.
-  return JSON.parse(JSON.stringify(result));
+  return typeof result === 'object' || typeof result === 'function' ? JSON.parse(JSON.stringify(result)) : result;
 }
 
-function expressionOf(expression: string): jsonata.Expression {
-  const known = compiled.get(expression);
+function compiledOf(text: string): Compiled {
+  const known = compiled.get(text);
   if (known) {
     return known;
   }
-  const made = jsonata(expression);
-  compiled.set(expression, made);
+  const made = { expression: synchronousJsonata(text), names: [...new Set([...text.matchAll(/\$(\w+)/g)].map(([, name]) => name))] };
+  compiled.set(text, made);
   return made;
 }

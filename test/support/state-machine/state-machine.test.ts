@@ -152,6 +152,31 @@ describe('a table', () => {
     expect([...claims.items.values()][1]).toEqual({ id: { S: 'a' }, state: { S: 'COPYING' }, tries: { N: '1' } });
   });
 
+  test('has indexes that are late, where they are asked to be, and an item that is not', async () => {
+    const clock = new VirtualClock(0);
+    const lags = [1000, 10];
+    const claims = new DynamoTable({ partitionKey: 'id' }, { byState: { partitionKey: 'state', sortKey: 'since' } }, { clock, of: () => lags.shift()! });
+    put(claims, 'a', 'WANTED', 1);
+    claims.call('arn:aws:states:::aws-sdk:dynamodb:deleteItem', { Key: { id: { S: 'a' } } });
+
+    await clock.run(999);
+    expect([claims.items.size, inState(claims, 'WANTED').Items]).toEqual([0, []]);
+    await clock.run(1000); // The change after it cannot come first.
+    expect(inState(claims, 'WANTED').Items).toEqual([]);
+
+    lags.push(500);
+    put(claims, 'b', 'WANTED', 1);
+    expect(claims.items.size).toBe(1);
+    expect(inState(claims, 'WANTED').Items).toEqual([]);
+    await clock.run(1500);
+    expect(inState(claims, 'WANTED').Items).toHaveLength(1);
+  });
+
+  test('fails for a query of no partition', () => {
+    expect(() => table().call('query', { IndexName: 'byState', KeyConditionExpression: 'since = :s', ExpressionAttributeValues: { ':s': { N: '1' } } }))
+      .toThrow('ValidationException: the condition is not of state: since = :s');
+  });
+
   test('fails for an expression that it does not understand', () => {
     expect(() => table().call(update, { Key: { id: { S: 'a' } }, UpdateExpression: 'SET a.b[0] = :x', ExpressionAttributeValues: { ':x': { S: '' } } }))
       .toThrow('ValidationException: what follows SET a.b is not understood or missing in: SET a.b[0] = :x');

@@ -32,7 +32,18 @@ export class StateMachine {
   /** Executions, those of distributed maps not among them. */
   public executions = 0;
 
-  constructor(private readonly definition: Definition, private readonly options: StateMachineOptions) {}
+  private readonly functions: Readonly<Record<string, unknown>>;
+
+  constructor(private readonly definition: Definition, private readonly options: StateMachineOptions) {
+    const { clock, random } = options;
+    this.functions = {
+      now: () => new Date(clock.now).toISOString(),
+      millis: () => clock.now,
+      random: () => random?.() ?? 0.5,
+      uuid: () => `00000000-0000-4000-8000-${String(this.transitions).padStart(12, '0')}`,
+      parse: (text: string) => JSON.parse(text) as unknown,
+    };
+  }
 
   public execute(input: unknown = {}): Promise<unknown> {
     const id = `execution-${++this.executions}`;
@@ -95,11 +106,11 @@ export class StateMachine {
     return 1000 * (JitterStrategy === 'FULL' ? seconds * (this.options.random?.() ?? 0.5) : seconds);
   }
 
-  private async caught(catcher: Catcher, error: StateError, input: unknown, scope: Scope): Promise<{ output: unknown; next?: string }> {
+  private caught(catcher: Catcher, error: StateError, input: unknown, scope: Scope): { output: unknown; next?: string } {
     const errorOutput = { Error: error.name, Cause: error.message };
     const bindings = this.bindings(scope, { input, errorOutput });
-    const output = catcher.Output === undefined ? errorOutput : await evaluated(catcher.Output, bindings);
-    await assign(catcher.Assign, bindings, scope);
+    const output = catcher.Output === undefined ? errorOutput : evaluated(catcher.Output, bindings);
+    assign(catcher.Assign, bindings, scope);
     return { output, next: catcher.Next };
   }
 
@@ -107,66 +118,66 @@ export class StateMachine {
     const bindings = this.bindings(scope, { input });
     switch (state.Type) {
       case 'Task': {
-        const args = await evaluated(state.Arguments ?? {}, bindings);
+        const args = evaluated(state.Arguments ?? {}, bindings);
         assertSmall(state.Resource!, args);
         return this.ended(state, input, await this.options.call(state.Resource!, args), scope);
       }
       case 'Map': return this.ended(state, input, await this.map(state, input, bindings, scope), scope);
       case 'Pass': return this.ended(state, input, undefined, scope);
       case 'Wait':
-        await this.options.clock.sleep(await this.waits(state, bindings));
+        await this.options.clock.sleep(this.waits(state, bindings));
         return this.ended(state, input, undefined, scope);
       case 'Choice': return this.choose(state, input, bindings, scope);
-      case 'Succeed': return { output: state.Output === undefined ? input : await evaluated(state.Output, bindings) };
+      case 'Succeed': return { output: state.Output === undefined ? input : evaluated(state.Output, bindings) };
       case 'Fail': {
-        const [name, cause] = await Promise.all([state.Error ?? 'States.Failed', state.Cause ?? ''].map((text) => evaluated(text, bindings)));
+        const [name, cause] = [state.Error ?? 'States.Failed', state.Cause ?? ''].map((text) => evaluated(text, bindings));
         throw new StateError(String(name), String(cause));
       }
       default: throw new StateError('States.Runtime', `The interpreter has no states of type ${String(state.Type)}`);
     }
   }
 
-  private async ended(state: State, input: unknown, result: unknown, scope: Scope): Promise<{ output: unknown; next?: string }> {
+  private ended(state: State, input: unknown, result: unknown, scope: Scope): { output: unknown; next?: string } {
     const bindings = this.bindings(scope, { input, ...result === undefined ? {} : { result } });
-    const output = state.Output === undefined ? result ?? input : await evaluated(state.Output, bindings);
-    await assign(state.Assign, bindings, scope);
+    const output = state.Output === undefined ? result ?? input : evaluated(state.Output, bindings);
+    assign(state.Assign, bindings, scope);
     return { output, next: state.End ? undefined : state.Next };
   }
 
-  private async choose(state: State, input: unknown, bindings: Record<string, unknown>, scope: Scope): Promise<{ output: unknown; next?: string }> {
+  private choose(state: State, input: unknown, bindings: Record<string, unknown>, scope: Scope): { output: unknown; next?: string } {
     for (const { Condition, Next, Output, Assign } of state.Choices!) {
-      const holds = await evaluated(Condition, bindings);
+      const holds = evaluated(Condition, bindings);
       if (typeof holds !== 'boolean') {
         throw new StateError('States.QueryEvaluationError', `A condition gives ${JSON.stringify(holds)}: ${Condition}`);
       }
       if (holds) {
-        const output = Output === undefined ? input : await evaluated(Output, bindings);
-        await assign(Assign, bindings, scope);
+        const output = Output === undefined ? input : evaluated(Output, bindings);
+        assign(Assign, bindings, scope);
         return { output, next: Next };
       }
     }
     if (!state.Default) {
       throw new StateError('States.NoChoiceMatched', 'No choice was matched');
     }
-    const output = state.Output === undefined ? input : await evaluated(state.Output, bindings);
-    await assign(state.Assign, bindings, scope);
+    const output = state.Output === undefined ? input : evaluated(state.Output, bindings);
+    assign(state.Assign, bindings, scope);
     return { output, next: state.Default };
   }
 
-  private async waits({ Seconds, Timestamp }: State, bindings: Record<string, unknown>): Promise<number> {
+  private waits({ Seconds, Timestamp }: State, bindings: Record<string, unknown>): number {
     return Timestamp === undefined
-      ? 1000 * Number(await evaluated(Seconds, bindings))
-      : Date.parse(String(await evaluated(Timestamp, bindings))) - this.options.clock.now;
+      ? 1000 * Number(evaluated(Seconds, bindings))
+      : Date.parse(String(evaluated(Timestamp, bindings))) - this.options.clock.now;
   }
 
   private async map(state: State, input: unknown, bindings: Record<string, unknown>, scope: Scope): Promise<unknown> {
-    const items = await evaluated(state.Items ?? input, bindings);
+    const items = evaluated(state.Items ?? input, bindings);
     if (!Array.isArray(items)) {
       throw new StateError('States.QueryEvaluationError', `The items of a map are no array: ${JSON.stringify(items)}`);
     }
-    const inputs = await Promise.all(items.map((Value, Index) => state.ItemSelector === undefined ? Value : evaluated(
+    const inputs = items.map((Value, Index) => state.ItemSelector === undefined ? Value : evaluated(
       state.ItemSelector, this.bindings({ ...scope, context: { ...scope.context, Map: { Item: { Index, Value } } } }, { input }),
-    )));
+    ));
     const batches = state.ItemBatcher ? batchesOf(inputs, state.ItemBatcher.MaxItemsPerBatch).map((Items) => ({ Items })) : inputs;
     const distributed = state.ItemProcessor!.ProcessorConfig?.Mode === 'DISTRIBUTED';
     const results: unknown[] = [];
@@ -198,20 +209,8 @@ export class StateMachine {
   }
 
   private bindings({ variables, context }: Scope, states: Record<string, unknown>): Record<string, unknown> {
-    const { clock, random } = this.options;
-    const all: Record<string, unknown> = {};
-    for (const name in variables) { // those of outer scopes too
-      all[name] = variables[name];
-    }
-    return {
-      ...all,
-      states: { ...states, context },
-      now: () => new Date(clock.now).toISOString(),
-      millis: () => clock.now,
-      random: () => random?.() ?? 0.5,
-      uuid: () => `00000000-0000-4000-8000-${String(this.transitions).padStart(12, '0')}`,
-      parse: (text: string) => JSON.parse(text) as unknown,
-    };
+    const bindings = Object.create(variables) as Record<string, unknown>; // A variable hides no function: their names are taken.
+    return Object.assign(bindings, this.functions, { states: { ...states, context } });
   }
 
   private count({ history }: Scope, events: number): void {
@@ -222,8 +221,8 @@ export class StateMachine {
   }
 }
 
-async function assign(assignments: State['Assign'], bindings: Record<string, unknown>, { variables }: Scope): Promise<void> {
-  Object.assign(variables, assignments && await evaluated(assignments, bindings));
+function assign(assignments: State['Assign'], bindings: Record<string, unknown>, { variables }: Scope): void {
+  Object.assign(variables, assignments && evaluated(assignments, bindings));
 }
 
 function batchesOf<T>(items: readonly T[], size: number): T[][] {
