@@ -4,12 +4,14 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { EFSClient } from '@aws-sdk/client-efs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { RedshiftClient } from '@aws-sdk/client-redshift';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -33,6 +35,8 @@ export class Aws {
   public readonly ecr: ECRClient;
   public readonly efs: EFSClient;
   public readonly kinesis: KinesisClient;
+  public readonly events: EventBridgeClient;
+  public readonly stepFunctions: SFNClient;
 
   constructor(public readonly region: string, port: number) {
     const local = { region, endpoint: `http://127.0.0.1:${port}`, credentials: CREDENTIALS, maxAttempts: 2, requestHandler: { requestTimeout: 20_000 } };
@@ -50,6 +54,8 @@ export class Aws {
     this.dynamoDb = new DynamoDBClient(local);
     this.ecr = new ECRClient(local);
     this.efs = new EFSClient(local);
+    this.events = new EventBridgeClient(local);
+    this.stepFunctions = new SFNClient(local);
     this.kinesis = new KinesisClient({ ...local, requestHandler: new NodeHttpHandler(local.requestHandler) });
   }
 }

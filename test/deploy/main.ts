@@ -6,6 +6,7 @@ import { ExampleRun } from './example-run';
 import { forgetCallersAws } from './local-environment';
 import { PythonEnvironment } from './python-environment';
 import { SecureStringRun } from './secure-string/secure-string-run';
+import { SnapshotCopiesRun } from './snapshot-copies/snapshot-copies-run';
 import { Workspace } from './workspace';
 
 const MINUTES_ALTOGETHER = 20;
@@ -13,7 +14,7 @@ const MINUTES_ALTOGETHER = 20;
 type Run = (name: string, workspace: Workspace, checks: Checks, python: string) => Promise<void>;
 
 /** What is deployed beside the examples, by the name that selects it. */
-const LIFE_CYCLES: Record<string, Run> = { 'secure-string': SecureStringRun.of };
+const LIFE_CYCLES: Record<string, Run> = { 'secure-string': SecureStringRun.of, 'snapshot-copies': SnapshotCopiesRun.of };
 
 /** `npm run test:deploy [-- EXAMPLE|LIFE_CYCLE…]` */
 async function main(chosen: string[]): Promise<Checks> {

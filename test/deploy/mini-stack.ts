@@ -3,10 +3,13 @@ import { LocalServer } from './local-server';
 
 /** A MiniStack server on 127.0.0.1, which runs the functions of custom resources as processes of its own. */
 export class MiniStack {
-  /** @param modules where the functions find the AWS SDK, as they do in their runtime on AWS */
-  public static async start(python: string, home: string, modules: string): Promise<MiniStack> {
+  /**
+   * @param modules where the functions find the AWS SDK, as they do in their runtime on AWS
+   * @param further what is in its environment beside that
+   */
+  public static async start(python: string, home: string, modules: string, further: NodeJS.ProcessEnv = {}): Promise<MiniStack> {
     return new MiniStack(await LocalServer.start({
-      name: 'ministack', python, script: 'start-mini-stack.py', home, health: '/_ministack/ready', env: environment(modules),
+      name: 'ministack', python, script: 'start-mini-stack.py', home, health: '/_ministack/ready', env: { ...environment(modules), ...further },
     }));
   }
 

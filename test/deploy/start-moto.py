@@ -19,6 +19,7 @@ from moto.server import main
 import moto_databases  # noqa: F401 - completes moto's model
 import moto_encryption  # noqa: F401 - completes moto's models
 import moto_events  # noqa: F401 - completes moto's models
+import moto_keys  # noqa: F401 - completes moto's models
 import moto_names  # noqa: F401 - completes moto's CloudFormation
 import moto_replication  # noqa: F401 - completes moto's model
 import moto_snapshots  # noqa: F401 - completes moto's models

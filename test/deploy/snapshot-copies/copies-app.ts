@@ -1,0 +1,19 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { CustomerManagedKey, EbsSnapshotCopy, RdsSnapshotCopy, SnapshotDestination, SourceKeys } from 'cdk-kms-patterns';
+
+export const HERE = 'eu-west-2';
+export const THERE = 'ap-southeast-2';
+export const STACK = 'Snapshots';
+/** What snapshots of Amazon EBS are chosen by. */
+export const CHOSEN = { Key: 'backup', Value: 'daily' };
+
+/** Copies of snapshots in London to Sydney. One copy of a volume is in progress at once, and nothing is tried twice. */
+export function copiesApp(outdir: string): void {
+  const app = new App({ outdir, analyticsReporting: false, context: { '@aws-cdk/core:defaultCrossStackReferences': 'weak', 'aws:cdk:enable-path-metadata': true } });
+  const stack = new Stack(app, STACK, { env: { region: HERE } });
+  const key = new CustomerManagedKey(stack, 'Data', { alias: 'data' });
+  const props = { destination: SnapshotDestination.inRegion(THERE), sourceKeys: SourceKeys.ofKeys(key), sourceKey: key, attempts: 1 };
+  new EbsSnapshotCopy(stack, 'Volumes', { ...props, tags: { [CHOSEN.Key]: CHOSEN.Value }, copiesAtOnce: 1 });
+  new RdsSnapshotCopy(stack, 'Databases', props);
+  app.synth();
+}

@@ -1,0 +1,28 @@
+import { CreateKeyCommand, DescribeKeyCommand } from '@aws-sdk/client-kms';
+import { HERE, STACK, THERE } from './copies-app';
+import { Aws } from '../aws';
+import { type DeployedApp } from '../deployed-app';
+
+/** Snapshots and their copies, at moto, and the keys that MiniStack has for them. */
+export class CopyEndpoints {
+  public static async of(app: DeployedApp, port: number): Promise<CopyEndpoints> {
+    const [here, there] = [new Aws(HERE, port), new Aws(THERE, port)];
+    const keys = {
+      here: await keyOf(app.aws(HERE), here, app.find(`${STACK}/Data`).physicalId!),
+      there: await keyOf(app.aws(THERE), there, app.find(`${STACK}-copies-${THERE}/Key`).physicalId!),
+    };
+    return new CopyEndpoints(here, there, keys);
+  }
+
+  private constructor(public readonly here: Aws, public readonly there: Aws, public readonly keys: Readonly<Record<'here' | 'there', string>>) {}
+}
+
+/** Gives moto a key that was deployed at MiniStack, and returns its ARN. */
+async function keyOf(deployed: Aws, moto: Aws, KeyId: string): Promise<string> {
+  const { KeyMetadata } = await deployed.kms.send(new DescribeKeyCommand({ KeyId }));
+  const known = await moto.kms.send(new CreateKeyCommand({ Tags: [{ TagKey: 'key-id', TagValue: KeyId }] }));
+  if (known.KeyMetadata?.Arn !== KeyMetadata!.Arn) {
+    throw new Error(`moto calls the key ${KeyMetadata!.Arn} ${known.KeyMetadata?.Arn}.`);
+  }
+  return KeyMetadata!.Arn!;
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { CopyEndpoints } from './copy-endpoints';
+import { DatabaseCopies } from './database-copies';
+import { deployedCopies } from './deployed-copies';
+import { DeployedCopy } from './deployed-copy';
+import { VolumeCopies } from './volume-copies';
+import { type Checks } from '../checks';
+import { MiniStack } from '../mini-stack';
+import { Moto } from '../moto';
+import { type Workspace } from '../workspace';
+
+/** State machines wait for minutes, which pass a hundred times as fast. */
+const WAIT_SCALE = '0.01';
+
+/**
+ * Snapshots that are copied by the deployed state machines: MiniStack runs these, between events, queues and tables of two Regions, and moto has the snapshots,
+ * with the keys of their copies. Events of Amazon EC2 and Amazon RDS are told of in their place.
+ */
+export class SnapshotCopiesRun {
+  public static async of(name: string, workspace: Workspace, checks: Checks, python: string): Promise<void> {
+    const moto = await Moto.start(python, workspace.directory(name, 'moto', 'home'));
+    try {
+      const env = { MOTO_URL: `http://127.0.0.1:${moto.port}`, SFN_WAIT_SCALE: WAIT_SCALE };
+      const miniStack = await MiniStack.start(python, workspace.directory(name, 'home'), join(workspace.root, 'node_modules'), env);
+      try {
+        const app = await deployedCopies(name, workspace, checks, miniStack.port);
+        const endpoints = await CopyEndpoints.of(app, moto.port);
+        await checks.timed('copies of volumes', () => new VolumeCopies(checks, new DeployedCopy(app, 'Volumes'), endpoints).run());
+        await checks.timed('copies of databases', () => new DatabaseCopies(checks, new DeployedCopy(app, 'Databases'), endpoints).run());
+      } finally {
+        miniStack.stop();
+      }
+    } finally {
+      moto.stop();
+    }
+  }
+}
