@@ -51,6 +51,17 @@ export class NewestCopyAlarm extends Construct {
     }));
   }
 
+  /** Of copies that are looked for at least once an hour, unless one that is young enough was found: by the metric of such looks. */
+  public static ofFindings(scope: Construct, id: string, maxAge: Duration, findings: cloudwatch.IMetric): NewestCopyAlarm {
+    return new NewestCopyAlarm(scope, id, maxAge, () => ({
+      metric: findings,
+      comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+      threshold: 1,
+      evaluationPeriods: 1,
+      treatMissingData: cloudwatch.TreatMissingData.BREACHING,
+    }));
+  }
+
   /** The alarm, which has no action yet. */
   public readonly alarm: cloudwatch.Alarm;
 
@@ -62,7 +73,7 @@ export class NewestCopyAlarm extends Construct {
 }
 
 /** An alarm looks back seven days at most. */
-function wholeHours(scope: Construct, maxAge: Duration): number {
+export function wholeHours(scope: Construct, maxAge: Duration): number {
   const hours = maxAge.isUnresolved() ? 0 : maxAge.toHours({ integral: false });
   if (!Number.isInteger(hours) || hours < 1 || hours > 7 * 24) {
     throw new KmsPatternsError('MaxAgeInvalid',

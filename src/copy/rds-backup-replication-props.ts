@@ -25,4 +25,15 @@ export interface RdsBackupReplicationProps {
    * @default Duration.days(7)
    */
   readonly retention?: Duration;
+
+  /**
+   * How old the replicated backups may be, 1 hour to 7 days, in whole hours, before an alarm rings, as it does until the first are there: it is about the
+   * latest time that they can be restored to. Amazon RDS tells nobody: a state machine there looks for them every half hour, for some 0.30 USD a month with the alarm.
+   *
+   * It finds them by the name of the instance where that is known before deployment. It finds those of an instance with a generated name by their
+   * key: the alarm rings when fewer of them are young than this app replicates under it.
+   *
+   * @default - no alarm
+   */
+  readonly maxAge?: Duration;
 }

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Duration, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { assertSameAccount } from './destination';
 import { RdsBackupReplicationProps } from './rds-backup-replication-props';
+import { replicatedBackupsAlarm } from './replicated-backups-alarm';
 import { ICustomerManagedKey } from '../key/i-customer-managed-key';
 import { viaAlsoIn } from '../key/via-also-in';
 import { KmsPatternsError } from '../private/kms-patterns-error';
@@ -32,6 +34,7 @@ import { KmsService } from '../service/kms-service';
  *   source: ledger,
  *   destination: SnapshotDestination.inRegion('ap-southeast-2'),
  *   retention: Duration.days(14),
+ *   maxAge: Duration.hours(2),
  * });
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReplicateBackups.html
@@ -48,12 +51,16 @@ export class RdsBackupReplication extends Construct {
   public readonly destinationStack: Stack;
   /** The key that the replicated backups are encrypted under. */
   public readonly destinationKey: ICustomerManagedKey;
+  /** Rings when the replicated backups are older than `maxAge`, or cannot be looked for. It is in the Region of the backups, and has no action yet. */
+  public readonly newestCopyAlarm?: cloudwatch.Alarm;
+
+  private readonly instance: rds.CfnDBInstance;
 
   constructor(scope: Construct, id: string, props: RdsBackupReplicationProps) {
     super(scope, id);
-    const { source, destination, retention = Duration.days(7) } = props;
+    const { source, destination, retention = Duration.days(7), maxAge } = props;
     this.assertInstance(source);
-    const instance = source.instance.node.defaultChild as rds.CfnDBInstance;
+    const instance = this.instance = source.instance.node.defaultChild as rds.CfnDBInstance;
     const sourceStack = Stack.of(instance);
     this.assertFirst(instance);
     this.assertRetention(retention);
@@ -67,7 +74,14 @@ export class RdsBackupReplication extends Construct {
     instance.automaticBackupReplicationRegion = stack.region;
     instance.automaticBackupReplicationKmsKeyId = keyArn;
     instance.automaticBackupReplicationRetentionPeriod = retention.toDays();
+    this.newestCopyAlarm = maxAge && replicatedBackupsAlarm(this, { instance, destination: { stack, key }, maxAge, together: () => this.together() });
     this.node.addValidation({ validate: () => [...replicationUndone(instance, stack.region, keyArn), ...backupsOff(instance)] });
+  }
+
+  /** How many instances of the Region are replicated under the key. */
+  private together(): number {
+    return this.node.root.node.findAll().filter((other) => other instanceof RdsBackupReplication
+      && other.destinationKey === this.destinationKey && Stack.of(other.instance).region === Stack.of(this.instance).region).length;
   }
 
   /** Amazon RDS has no call for it: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartDBInstanceAutomatedBackupsReplication.html */

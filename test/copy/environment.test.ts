@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { SnapshotDestination } from '../../src';
 import { ledgerIn, replicated } from '../support/copies';
 import { FLAGS } from '../support/template-difference';
@@ -6,7 +6,7 @@ import { FLAGS } from '../support/template-difference';
 /** The templates of a source and of its copies, where partitions are written out. */
 function templates(from: string, to: string, flags: keyof typeof FLAGS): string[] {
   const app = new App({ context: FLAGS[flags], analyticsReporting: false });
-  replicated(ledgerIn(new Stack(app, 'Data', { env: { account: '111122223333', region: from } })), SnapshotDestination.inRegion(to));
+  replicated(ledgerIn(new Stack(app, 'Data', { env: { account: '111122223333', region: from } })), SnapshotDestination.inRegion(to), { maxAge: Duration.hours(2) });
   const warnings = jest.spyOn(console, 'error').mockImplementation();
   const { stacks } = app.synth();
   warnings.mockRestore();

@@ -21,7 +21,7 @@ describe.each(['weak', 'strong'] as const)('by %s references', (references) => {
       const { data, app } = new Copies(references);
       const ledger = ledgerIn(data);
       if (copies) {
-        replicated(ledger, undefined, Duration.days(14));
+        replicated(ledger, undefined, { retention: Duration.days(14) });
       }
       return app.synth().getStackByName('Data').template;
     });
@@ -89,7 +89,7 @@ test('keeps replicated backups for seven days where nothing else is said', () =>
 test('keeps them as long as is known at deployment only', () => {
   const copies = new Copies();
   const retention = Duration.days(Lazy.number({ produce: () => 21 }));
-  replicated(ledgerIn(copies.data), undefined, retention);
+  replicated(ledgerIn(copies.data), undefined, { retention });
 
   expect(theOnly(copies.template('Data'), 'AWS::RDS::DBInstance').Properties.AutomaticBackupReplicationRetentionPeriod).toBe(21);
 });
@@ -173,8 +173,20 @@ test('fails for a second Region, of which Amazon RDS knows none', () => {
 test.each([[Duration.days(0), '0'], [Duration.days(36), '36'], [Duration.hours(36), '1.5']])('fails for a retention of %s', (retention, given) => {
   const { data } = new Copies();
 
-  expect(() => replicated(ledgerIn(data), undefined, retention)).toThrow(
+  expect(() => replicated(ledgerIn(data), undefined, { retention })).toThrow(
     `RetentionInvalid: replicated backups are kept for 1 to 35 whole days, given: ${given} days; write for example Duration.days(14) [at Data/LedgerCopies]`);
+});
+
+test('nothing looks for replicated backups where nothing is said of their age', () => {
+  const copies = new Copies();
+
+  expect(replicated(ledgerIn(copies.data)).newestCopyAlarm).toBeUndefined();
+  expect(JSON.stringify(copies.template(THERE))).not.toMatch(/AWS::(Events|CloudWatch|StepFunctions|IAM)::/);
+});
+
+test('fails for an age that no alarm takes', () => {
+  expect(() => replicated(ledgerIn(new Copies().data), undefined, { maxAge: Duration.days(8) })).toThrow(
+    'MaxAgeInvalid: the newest copy may be 1 hour to 7 days old, in whole hours, given: 8 days; write for example Duration.hours(26) [at Data/LedgerCopies]');
 });
 
 test('fails for another account, where Amazon RDS replicates nothing', () => {

@@ -78,6 +78,7 @@ export const UNCONFIRMED: Readonly<Record<string, readonly UnconfirmedFact[]>> =
   Rds: [{ fact: 'kms:GrantIsForAWSResource', answer: by('rds-copy', 'aurora-copy') }],
   RdsCopies: [
     { fact: 'replication of automated backups', answer: by('rds-copy') },
+    { fact: 'names the key of replicated backups', answer: NOT_OF_KMS },
     { fact: 'a grant on both', answer: by('rds-copy', 'aurora-copy') },
   ],
   RdsMasterSecret: [
@@ -94,6 +95,7 @@ export const UNCONFIRMED: Readonly<Record<string, readonly UnconfirmedFact[]>> =
   ],
   RedshiftServerless: [
     { fact: 'copies of snapshots in another Region', answer: NOT_MADE },
+    { fact: '`ListSnapshots` and `ListRecoveryPoints`', answer: NOT_OF_KMS },
     { fact: 'through which of its two names', answer: NOT_MADE },
     { fact: 'no page prints another one for namespaces', answer: NOT_MADE },
     { fact: 'namespace:ID', answer: NOT_MADE },

@@ -12,7 +12,7 @@ const ACCOUNT = '111122223333';
 const THERE = 'ap-southeast-2';
 const KEYS: Record<string, (there: Stack) => CustomerManagedKey | ReturnType<typeof CustomerManagedKey.fromKeyArn>> = {
   new: (there) => new CustomerManagedKey(there, 'Key'),
-  imported: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:${THERE}:${ACCOUNT}:key/1`, { services: [KmsService.RDS_COPIES] }),
+  imported: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:${THERE}:${ACCOUNT}:key/1`, { services: [KmsService.RDS_COPIES, KmsService.STEP_FUNCTIONS, KmsService.CLOUDWATCH_LOGS] }),
   undeclared: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:${THERE}:${ACCOUNT}:key/1`),
   elsewhere: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:eu-west-3:${ACCOUNT}:key/1`, { services: [KmsService.RDS_COPIES] }),
 };
@@ -24,18 +24,22 @@ const shapes = fc.record({
   account: orNothing(ACCOUNT),
   region: mostly(fc.constantFrom<string | undefined>('eu-west-2', 'eu-west-1'), fc.constantFrom<string | undefined>(undefined, THERE)),
   key: mostly(orNothing('new', 'imported'), fc.constantFrom<string | undefined>(...Object.keys(KEYS))),
+  hours: mostly(orNothing(2, 168), fc.constantFrom<number | undefined>(0, 169)),
+  name: orNothing('ledger'),
   days: mostly(orNothing(1, 14, 35), fc.constantFrom<number | undefined>(0, 36)),
 });
 type Shape = typeof shapes extends fc.Arbitrary<infer S> ? S : never;
 
-function make({ flags, staged, nested, account, region, key, days }: Shape): { app: App; instance: rds.CfnDBInstance } {
+function make({ flags, staged, nested, account, region, key, hours, name, days }: Shape): { app: App; instance: rds.CfnDBInstance } {
   const app = newApp(FLAGS[flags]);
   const stage = staged ? new Stage(app, 'Prod') : app;
   const data = new Stack(stage, 'Data', { env: { account, region } });
-  const ledger = ledgerIn(nested ? new NestedStack(data, 'Nested') : data);
+  const ledger = ledgerIn(nested ? new NestedStack(data, 'Nested') : data, 'Ledger', { instanceIdentifier: name });
   const there = () => new Stack(stage, 'There', { env: { account, region: THERE } });
   const ofStack = (stack: Stack) => SnapshotDestination.ofStack(stack, KEYS[key!](stack));
-  replicated(ledger, key ? ofStack(there()) : SnapshotDestination.inRegion(THERE), days === undefined ? undefined : Duration.days(days));
+  replicated(ledger, key ? ofStack(there()) : SnapshotDestination.inRegion(THERE), {
+    retention: days === undefined ? undefined : Duration.days(days), maxAge: hours === undefined ? undefined : Duration.hours(hours),
+  });
   app.synth();
   return { app, instance: ledger.instance.node.defaultChild as rds.CfnDBInstance };
 }

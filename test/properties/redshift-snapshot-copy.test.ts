@@ -9,7 +9,7 @@ import { clusterIn, copied, copiedServerless, namespaceIn } from '../support/war
 
 const ACCOUNT = '111122223333';
 const THERE = 'ap-southeast-2';
-const BOTH = [KmsService.REDSHIFT, KmsService.REDSHIFT_SERVERLESS];
+const BOTH = [KmsService.REDSHIFT, KmsService.REDSHIFT_SERVERLESS, KmsService.STEP_FUNCTIONS, KmsService.CLOUDWATCH_LOGS];
 const KEYS: Record<string, (there: Stack) => CustomerManagedKey | ReturnType<typeof CustomerManagedKey.fromKeyArn>> = {
   new: (there) => new CustomerManagedKey(there, 'Key'),
   imported: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:${THERE}:${ACCOUNT}:key/1`, { services: BOTH }),
@@ -32,11 +32,12 @@ const shapes = fc.record({
   region: mostly(fc.constantFrom<string | undefined>('eu-west-2', 'eu-west-1'), fc.constantFrom<string | undefined>(undefined, THERE)),
   key: mostly(orNothing('new', 'imported'), fc.constantFrom<string | undefined>(...Object.keys(KEYS))),
   grant: mostly(orNothing('byFunction', 'byCloudFormation', 'ofName'), fc.constantFrom<string | undefined>('ofNoName')),
+  hours: mostly(orNothing(2, 168), fc.constantFrom<number | undefined>(0, 169)),
   days: mostly(orNothing(1, 14, 35), fc.constantFrom<number | undefined>(0, 3654)),
 });
 type Shape = typeof shapes extends fc.Arbitrary<infer S> ? S : never;
 
-function make({ flags, staged, nested, serverless, account, region, key, grant, days }: Shape): { app: App; data: Stack } {
+function make({ flags, staged, nested, serverless, account, region, key, grant, hours, days }: Shape): { app: App; data: Stack } {
   const app = newApp(FLAGS[flags]);
   const stage = staged ? new Stage(app, 'Prod') : app;
   const data = new Stack(stage, 'Data', { env: { account, region } });
@@ -44,11 +45,12 @@ function make({ flags, staged, nested, serverless, account, region, key, grant, 
   const there = () => new Stack(stage, 'There', { env: { account, region: THERE } });
   const ofStack = (stack: Stack) => SnapshotDestination.ofStack(stack, KEYS[key!](stack));
   const destination = key ? ofStack(there()) : SnapshotDestination.inRegion(THERE);
+  const maxAge = hours === undefined ? undefined : Duration.hours(hours);
   const retention = days === undefined ? undefined : Duration.days(days);
   if (serverless) {
-    copiedServerless(namespaceIn(scope), { destination, snapshotRetention: retention });
+    copiedServerless(namespaceIn(scope), { destination, snapshotRetention: retention, maxAge });
   } else {
-    copied(clusterIn(scope), { destination, manualSnapshotRetention: retention, grant: grant ? GRANTS[grant]() : undefined });
+    copied(clusterIn(scope), { destination, manualSnapshotRetention: retention, maxAge, grant: grant ? GRANTS[grant]() : undefined });
   }
   app.synth();
   return { app, data };

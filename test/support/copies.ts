@@ -1,10 +1,10 @@
-import { App, Duration, Environment, Stack } from 'aws-cdk-lib';
+import { App, Environment, Stack } from 'aws-cdk-lib';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { Construct } from 'constructs';
 import { POSTGRES, vpcWith } from './databases';
 import { newApp, newStack } from './key-stack';
 import { References } from './three-stacks';
-import { EncryptedDatabaseInstance, EncryptedDatabaseInstanceProps, RdsBackupReplication, SnapshotDestination } from '../../src';
+import { EncryptedDatabaseInstance, EncryptedDatabaseInstanceProps, RdsBackupReplication, RdsBackupReplicationProps, SnapshotDestination } from '../../src';
 
 export const SYDNEY = 'ap-southeast-2';
 
@@ -29,7 +29,7 @@ export function ledgerIn(scope: Construct, id = 'Ledger', props: Partial<Encrypt
 }
 
 export function replicated(
-  source: EncryptedDatabaseInstance, destination = SnapshotDestination.inRegion(SYDNEY), retention?: Duration,
+  source: EncryptedDatabaseInstance, destination = SnapshotDestination.inRegion(SYDNEY), further: Pick<RdsBackupReplicationProps, 'retention' | 'maxAge'> = {},
 ): RdsBackupReplication {
-  return new RdsBackupReplication(source.node.scope!, `${source.node.id}Copies`, { source, destination, retention });
+  return new RdsBackupReplication(source.node.scope!, `${source.node.id}Copies`, { source, destination, ...further });
 }

@@ -42,11 +42,12 @@ export const CONSTRUCTS: Readonly<Record<string, (stack: Stack) => void>> = {
   RdsBackupReplication: (stack) => new RdsBackupReplication(stack, 'Copies', {
     source: new EncryptedDatabaseInstance(stack, 'Instance', { engine: POSTGRES, vpc: vpcWith(stack, 'isolated') }),
     destination: SnapshotDestination.inRegion('ap-southeast-2'),
+    maxAge: Duration.hours(2),
   }),
   RdsSnapshotCopy: (stack) => new RdsSnapshotCopy(stack, 'Copies', {
     destination: SnapshotDestination.inRegion('ap-southeast-2'), sourceKeys: SourceKeys.withAliases('data'),
   }),
-  RedshiftServerlessSnapshotCopy: (stack) => copiedServerless(newServerless(stack)),
+  RedshiftServerlessSnapshotCopy: (stack) => copiedServerless(newServerless(stack), { maxAge: Duration.hours(2) }),
   RedshiftSnapshotCopy: (stack) => copied(newCluster(stack)),
   SecretReplication: (stack) => new SecretReplication(stack, 'Copies', {
     source: new EncryptedSecret(stack, 'Secret'), destination: SnapshotDestination.inRegion('ap-southeast-2'),

@@ -25,4 +25,12 @@ export interface RedshiftServerlessSnapshotCopyProps {
    * @default - until they are deleted
    */
   readonly snapshotRetention?: Duration;
+
+  /**
+   * How old the newest copy may be, 1 hour to 7 days, in whole hours, before an alarm rings, as it does until the first copy is there. Recovery points are
+   * made every half hour. Amazon Redshift tells nobody of a copy: a state machine there looks for one every half hour, for some 0.30 USD a month with the alarm.
+   *
+   * @default - no alarm
+   */
+  readonly maxAge?: Duration;
 }

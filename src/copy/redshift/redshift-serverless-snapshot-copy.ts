@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as redshiftserverless from 'aws-cdk-lib/aws-redshiftserverless';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { RedshiftServerlessSnapshotCopyProps } from './redshift-serverless-snapshot-copy-props';
 import { retentionDays } from './retention-days';
+import { serverlessCopiesAlarm } from './serverless-copies-alarm';
 import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
 import { viaAlsoIn } from '../../key/via-also-in';
 import { KmsPatternsError } from '../../private/kms-patterns-error';
@@ -25,8 +27,7 @@ import { assertSameAccount } from '../destination';
  * CloudFormation restores no namespace: make one there under `destinationKey`, with its workgroup, and restore the copy into it with
  * `aws redshift-serverless restore-from-snapshot`. It names no key: see with `aws redshift-serverless get-namespace` which one the namespace has then.
  *
- * Nothing tells of a finished copy, so that there is no alarm of their age. Where the copies leave the app, they stop, and what was copied is kept until
- * its retention ends.
+ * Where the copies leave the app, they stop, and what was copied is kept until its retention ends.
  *
  * @example
  * declare const warehouse: EncryptedRedshiftServerless;
@@ -34,6 +35,7 @@ import { assertSameAccount } from '../destination';
  *   source: warehouse,
  *   destination: SnapshotDestination.inRegion('ap-southeast-2'),
  *   snapshotRetention: Duration.days(90),
+ *   maxAge: Duration.hours(2),
  * });
  *
  * @see https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-backup-copy.html
@@ -50,10 +52,12 @@ export class RedshiftServerlessSnapshotCopy extends Construct {
   public readonly destinationStack: Stack;
   /** The key that the copies are encrypted under. */
   public readonly destinationKey: ICustomerManagedKey;
+  /** Rings when the newest copy is older than `maxAge`, or cannot be looked for. It is in the Region of the copies, and has no action yet. */
+  public readonly newestCopyAlarm?: cloudwatch.Alarm;
 
   constructor(scope: Construct, id: string, props: RedshiftServerlessSnapshotCopyProps) {
     super(scope, id);
-    const { source, destination, snapshotRetention } = props;
+    const { source, destination, snapshotRetention, maxAge } = props;
     const { namespace } = source;
     const sourceStack = Stack.of(namespace);
     this.assertFirst(namespace);
@@ -66,6 +70,7 @@ export class RedshiftServerlessSnapshotCopy extends Construct {
     viaAlsoIn(source.encryptionKey, KmsService.REDSHIFT_SERVERLESS, [stack.region]);
     const { keyArn } = viaAlsoIn(key, KmsService.REDSHIFT_SERVERLESS, [sourceStack.region]);
     namespace.snapshotCopyConfigurations = [{ destinationRegion: stack.region, destinationKmsKeyId: keyArn, snapshotRetentionPeriod }];
+    this.newestCopyAlarm = maxAge && serverlessCopiesAlarm(this, { namespace, destination: { stack, key }, maxAge });
     this.node.addValidation({ validate: () => copiesUndone(namespace, stack.region, keyArn) });
   }
 

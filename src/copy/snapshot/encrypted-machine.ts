@@ -14,16 +14,17 @@ import { KmsService } from '../../service/kms-service';
 export interface EncryptedMachineProps {
   readonly definition: object;
   readonly key: ICustomerManagedKey;
-  readonly failures: FailureQueue;
+  /** @default - nothing is told of executions that do not end well */
+  readonly failures?: FailureQueue;
   /** What its role may do, beside what AWS Step Functions needs. */
   readonly statements: iam.PolicyStatement[];
 }
 
-/** A state machine whose definition, executions and logs are under a key, and whose failed executions are told of in a queue. */
+/** A state machine whose definition, executions and logs are under a key, and whose failed executions are told of in a queue, where there is one. */
 export class EncryptedMachine extends Construct {
   public readonly role: iam.Role;
   public readonly machine: sfn.StateMachine;
-  private readonly failures: FailureQueue;
+  private readonly failures?: FailureQueue;
 
   constructor(scope: Construct, id: string, { definition, key, failures, statements }: EncryptedMachineProps) {
     super(scope, id);
@@ -42,7 +43,9 @@ export class EncryptedMachine extends Construct {
     });
     machineKey.grantEncryptDecrypt(this.role);
     machineKey.grantDecrypt(new iam.ServicePrincipal('delivery.logs.amazonaws.com'));
-    this.tellFailures();
+    if (failures) {
+      this.tellFailures(failures);
+    }
     acknowledge(this, 'Each policy is for one role alone, and goes with it.', inPacks('IAMNoInlinePolicy'));
     acknowledge(this.role, 'Traces, the delivery of logs and descriptions belong to no resource.', ['AwsSolutions-IAM5[Resource::*]']);
     acknowledge(this.role, 'Snapshots and keys are known at run time only; conditions narrow them.', wildcardsOf(this, statements));
@@ -50,7 +53,7 @@ export class EncryptedMachine extends Construct {
 
   /** Starts an execution for each event, with what is kept of it. */
   public startOn(rule: events.Rule, input?: events.RuleTargetInput): void {
-    rule.addTarget(new targets.SfnStateMachine(this.machine, { input, deadLetterQueue: this.failures.queue, retryAttempts: 185 }));
+    rule.addTarget(new targets.SfnStateMachine(this.machine, { input, deadLetterQueue: this.failures?.queue, retryAttempts: 185 }));
   }
 
   private logGroup(key: ICustomerManagedKey): logs.LogGroup {
@@ -59,7 +62,7 @@ export class EncryptedMachine extends Construct {
     });
   }
 
-  private tellFailures(): void {
+  private tellFailures({ queue }: FailureQueue): void {
     const rule = new events.Rule(this, 'Stopped', {
       description: `Tells of executions of ${this.node.path} that did not end well`,
       eventPattern: {
@@ -68,6 +71,6 @@ export class EncryptedMachine extends Construct {
         detail: { stateMachineArn: [this.machine.stateMachineArn], status: ['ABORTED', 'FAILED', 'TIMED_OUT'] },
       },
     });
-    rule.addTarget(new targets.SqsQueue(this.failures.queue));
+    rule.addTarget(new targets.SqsQueue(queue));
   }
 }

@@ -1,6 +1,6 @@
 /** A state of AWS Step Functions, with JSONata. */
 export interface State {
-  readonly Type: 'Task' | 'Pass' | 'Choice' | 'Wait' | 'Map' | 'Succeed';
+  readonly Type: 'Task' | 'Pass' | 'Choice' | 'Wait' | 'Map' | 'Succeed' | 'Fail';
   readonly [field: string]: unknown;
 }
 

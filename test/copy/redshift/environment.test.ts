@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { SnapshotDestination } from '../../../src';
 import { FLAGS } from '../../support/template-difference';
 import { clusterIn, copied, copiedServerless, namespaceIn } from '../../support/warehouse-copies';
@@ -9,7 +9,7 @@ function templates(from: string, to: string, flags: keyof typeof FLAGS, serverle
   const data = new Stack(app, 'Data', { env: { account: '111122223333', region: from } });
   const destination = SnapshotDestination.inRegion(to);
   if (serverless) {
-    copiedServerless(namespaceIn(data), { destination });
+    copiedServerless(namespaceIn(data), { destination, maxAge: Duration.hours(2) });
   } else {
     copied(clusterIn(data), { destination });
   }

@@ -17,6 +17,11 @@ test.each<[string, (data: Stack) => void, (data: Stack) => void]>([
       bind: () => ({ alarmActionArn: 'arn:aws:sns:eu-west-2:111122223333:operations' }),
     });
   }],
+  ['a namespace, whose alarm has an action', (data) => namespaceIn(data), (data) => {
+    copiedServerless(namespaceIn(data), { maxAge: Duration.hours(2) }).newestCopyAlarm!.addAlarmAction({
+      bind: () => ({ alarmActionArn: 'arn:aws:sns:ap-southeast-2:111122223333:operations' }),
+    });
+  }],
   ['a namespace', (data) => namespaceIn(data), (data) => copiedServerless(namespaceIn(data))],
 ])('nothing is found in the stack of the copies of %s, and nothing more in that of the source', (_what, plain, copies) => {
   expect(findings(copies)).toEqual(findings(plain));

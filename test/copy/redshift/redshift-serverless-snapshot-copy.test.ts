@@ -1,4 +1,4 @@
-import { Aspects, Duration } from 'aws-cdk-lib';
+import { Aspects, Duration, Token } from 'aws-cdk-lib';
 import * as redshiftserverless from 'aws-cdk-lib/aws-redshiftserverless';
 import { CustomerManagedKey, KmsService, RedshiftServerlessSnapshotCopy, SnapshotDestination } from '../../../src';
 import { Copies, SYDNEY } from '../../support/copies';
@@ -132,6 +132,26 @@ test.each([[Duration.days(0), '0'], [Duration.days(3654), '3654'], [Duration.hou
   expect(() => copiedServerless(namespaceIn(data), { snapshotRetention })).toThrow(
     `RetentionInvalid: Amazon Redshift keeps such copies for 1 to 3,653 whole days, given: ${given} days as snapshotRetention; write for example Duration.days(14) `
     + '[at Data/WarehouseCopies]');
+});
+
+test('nothing looks for copies where nothing is said of their age', () => {
+  const copies = new Copies();
+
+  expect(copiedServerless(namespaceIn(copies.data)).newestCopyAlarm).toBeUndefined();
+  expect(JSON.stringify(copies.template(THERE))).not.toMatch(/AWS::(Events|CloudWatch|StepFunctions|IAM)::/);
+});
+
+test('fails for an age that no alarm takes', () => {
+  expect(() => copiedServerless(namespaceIn(new Copies().data), { maxAge: Duration.minutes(30) })).toThrow(
+    'MaxAgeInvalid: the newest copy may be 1 hour to 7 days old, in whole hours, given: 30 minutes; write for example Duration.hours(26) [at Data/WarehouseCopies]');
+});
+
+test('fails to look for the copies of a namespace whose name is known at deployment only', () => {
+  const { data } = new Copies();
+
+  expect(() => copiedServerless(namespaceIn(data, { namespaceName: Token.asString({ Ref: 'Name' }) }), { maxAge: Duration.hours(2) })).toThrow(
+    'NamespaceNameUnknown: the copies of a namespace are looked for by its name, known before deployment, given: a namespaceName that is known at deployment only; '
+    + 'write it out, or leave maxAge out [at Data/WarehouseCopies]');
 });
 
 test('fails for another account, where Amazon Redshift Serverless copies nothing', () => {
