@@ -9,6 +9,11 @@ const minimum = {
 };
 /** The newest aws-cdk-lib: `test:newest` runs the same tests against it. */
 const newestAwsCdkLib = '2.276.0';
+/** Where tests find what they import. */
+const moduleNameMapper = {
+  '^cdk-kms-patterns$': '<rootDir>/src',
+  '^@aws/cloudformation-validate$': '<rootDir>/test/support/validation/cloudformation-validate.ts',
+};
 /** Exactly: the hash of a bundle is in every template that has the function. */
 const esbuild = '0.28.2';
 
@@ -47,6 +52,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk-nag@^3.0.2',
     '@cdklabs/cdk-validator-cfnguard@^0.0.62', // the proactive controls of AWS Control Tower
     'fast-check@^4.10.2',
+    'jest-environment-node@^30', // test/support/validation builds on it
     'tsx@^4.23.15', // runs the examples and the deploy tests from their sources, package name included
     '@types/node@^20',
     `esbuild@${esbuild}`, // bundles the command line tool with what only it needs, and the functions of custom resources
@@ -81,7 +87,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/handlers/'], // They need a local AWS endpoint: test:handlers
-      moduleNameMapper: { '^cdk-kms-patterns$': '<rootDir>/src' },
+      testEnvironment: '<rootDir>/test/support/validation/environment.ts', // which the mapped module needs
+      moduleNameMapper,
       maxWorkers: 2,
       coverageProvider: 'babel', // v8 looks at all of aws-cdk-lib as well, and takes more than twice as long
       coverageReporters: ['text-summary', 'json-summary'],
@@ -159,7 +166,7 @@ const SIMULATIONS_AND_HANDLERS = ['/node_modules/', '/test/handlers/', '/test/co
 project.addTask('test:newest', {
   description: 'The same tests against the newest aws-cdk-lib',
   exec: `jest --ci ${SIMULATIONS_AND_HANDLERS.map((path) => `--testPathIgnorePatterns='${path}'`).join(' ')} --coverage=false --moduleNameMapper='${JSON.stringify({
-    '^cdk-kms-patterns$': '<rootDir>/src',
+    ...moduleNameMapper,
     '^aws-cdk-lib($|/.*)': '<rootDir>/node_modules/aws-cdk-lib-newest$1',
   })}'`,
   receiveArgs: true,
