@@ -10,7 +10,7 @@ import { Copies, SYDNEY } from '../../support/copies';
 import { theOnly } from '../../support/databases';
 import { ACCOUNT, newStack, OTHER_ACCOUNT, REGION } from '../../support/key-stack';
 import { NAG_CONTEXT, nagFindings, nagPacks } from '../../support/nag';
-import { FLAGS, templateDifference } from '../../support/template-difference';
+import { templateDifference } from '../../support/template-difference';
 import { References } from '../../support/three-stacks';
 
 const LONDON: Environment = { account: ACCOUNT, region: REGION };
@@ -168,24 +168,6 @@ test('nothing is found in the stack of the copies, and nothing more in that of t
 
   expect(before.length).toBeGreaterThan(0);
   expect(after).toEqual(before);
-});
-
-test.each([
-  ['aws', 'eu-west-2', 'ap-southeast-2'],
-  ['aws-cn', 'cn-north-1', 'cn-northwest-1'],
-  ['aws-us-gov', 'us-gov-west-1', 'us-gov-east-1'],
-])('writes ARNs of %s', (partition, from, to) => {
-  const app = new App({ context: FLAGS.recommended, analyticsReporting: false });
-  replicate(tokenIn(new Stack(app, 'Data', { env: { account: ACCOUNT, region: from } }), { secretName: 'token' }), SnapshotDestination.inRegion(to));
-  const warnings = jest.spyOn(console, 'error').mockImplementation();
-  const templates = app.synth().stacks.map(({ template }) => JSON.stringify(template));
-  warnings.mockRestore();
-
-  templates.forEach((template) => {
-    expect(new Set([...template.matchAll(/arn:(aws[a-z-]*):/g)].map(([, found]) => found))).toEqual(new Set([partition]));
-    expect(new Set(template.match(/secretsmanager\.[a-z]+(-[a-z]+)+-\d\.amazonaws\.com[.a-z]*/g))).toEqual(
-      new Set([from, to].map((region) => `secretsmanager.${region}.amazonaws.com`)));
-  });
 });
 
 test('fails for a Region that the secret has a replica in', () => {

@@ -11,7 +11,6 @@ import { Copies, SYDNEY } from '../../support/copies';
 import { theOnly } from '../../support/databases';
 import { ACCOUNT, newStack, OTHER_ACCOUNT, REGION } from '../../support/key-stack';
 import { NAG_CONTEXT, nagFindings, nagPacks } from '../../support/nag';
-import { FLAGS } from '../../support/template-difference';
 
 const LONDON: Environment = { account: ACCOUNT, region: REGION };
 const IN_SYDNEY: Environment = { account: ACCOUNT, region: SYDNEY };
@@ -192,19 +191,6 @@ test('nothing is found in the stack of the copies, and nothing more in that of t
   });
 
   expect(after).toEqual(before);
-});
-
-test.each([
-  ['aws', 'eu-west-2', 'ap-southeast-2'],
-  ['aws-cn', 'cn-north-1', 'cn-northwest-1'],
-  ['aws-us-gov', 'us-gov-west-1', 'us-gov-east-1'],
-])('writes ARNs of %s', (partition, from, to) => {
-  const app = new App({ context: FLAGS.recommended, analyticsReporting: false });
-  copied(tokenIn(new Stack(app, 'Data', { env: { account: ACCOUNT, region: from } })), { destination: SnapshotDestination.inRegion(to) });
-  const templates = app.synth().stacks.map(({ template }) => JSON.stringify(template));
-
-  templates.forEach((template) => expect(new Set([...template.matchAll(/arn:(aws[a-z-]*):/g)].map(([, found]) => found))).toEqual(new Set([partition])));
-  expect(new Set(templates.join().match(/ssm\.[a-z0-9-]+\.amazonaws\.com[.a-z]*/g))).toEqual(new Set([from, to].map((region) => `ssm.${region}.amazonaws.com`)));
 });
 
 test('fails for a source of another Region', () => {
