@@ -140,7 +140,7 @@ export interface KmsServiceFacts {
   readonly senders?: ServicePrincipalFacts[];
 
   /**
-   * What the CloudFormation execution role calls on the key when it creates or changes an encrypted resource of the service.
+   * What the CloudFormation execution role calls on the key when it creates, changes or deletes an encrypted resource of the service.
    *
    * @default - nothing
    */

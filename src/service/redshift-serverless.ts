@@ -7,7 +7,7 @@ export const REDSHIFT_SERVERLESS: KmsServiceFacts = {
   viaServices: ['redshift', 'redshift-data', 'redshift-serverless'],
   useActions: REDSHIFT.useActions,
   createsGrants: true,
-  deployActions: REDSHIFT.deployActions,
+  deployActions: ['kms:CreateGrant', ...REDSHIFT.useActions!],
   encryptionContexts: [{
     key: 'aws:redshift-serverless:arn',
     value: 'arn:{partition}:redshift-serverless:{region}:{account}:namespace/ID',

@@ -7,7 +7,8 @@ export const REDSHIFT: KmsServiceFacts = {
   viaServices: ['redshift', 'redshift-data'],
   useActions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
   createsGrants: true,
-  deployActions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
+  // The last one where a snapshot copy grant goes.
+  deployActions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:RevokeGrant'],
   identityOnlyActions: ['kms:RetireGrant'],
   encryptionContexts: [
     { key: 'aws:redshift:arn', value: 'arn:{partition}:redshift:{region}:{account}:cluster:NAME', confidence: FactConfidence.CONFIRMED },

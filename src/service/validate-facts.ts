@@ -17,7 +17,7 @@ export function validateFacts(id: string, facts: KmsServiceFacts): void {
     `${id} has no page that its facts come from, given: ${list(facts.sources)}; write the https address of its documentation in 'sources'`);
   validateViaServices(id, facts);
   validateActions(id, 'useActions', facts.useActions);
-  validateActions(id, 'deployActions', facts.deployActions, [...USE_ACTIONS, 'kms:CreateGrant']);
+  validateActions(id, 'deployActions', facts.deployActions, [...USE_ACTIONS, 'kms:CreateGrant', 'kms:RevokeGrant']);
   validateActions(id, 'identityOnlyActions', facts.identityOnlyActions, ['kms:RetireGrant']);
   for (const role of facts.serviceLinkedRoles ?? []) {
     validateActions(id, `the service-linked role ${role.roleName}`, role.actions);

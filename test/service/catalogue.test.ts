@@ -34,7 +34,7 @@ describe.each(catalogue)('%s', (_name, facts) => {
   });
 
   test('deploys with what the key policy allows its callers', () => {
-    const allowed = [...facts.useActions ?? [], ...facts.createsGrants ? ['kms:CreateGrant'] : []];
+    const allowed = [...facts.useActions ?? [], ...facts.createsGrants ? ['kms:CreateGrant', 'kms:RevokeGrant'] : []];
     expect((facts.deployActions ?? []).filter((action) => !allowed.includes(action))).toEqual([]);
     if (facts.deployActions) {
       expect(facts.deployActions.includes('kms:CreateGrant')).toBe(facts.createsGrants ?? false);

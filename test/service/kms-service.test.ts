@@ -70,7 +70,7 @@ describe('a service of your own', () => {
       + `given: kms:*, kms:GenerateDataKeyWithoutPlainText, kms:PutKeyPolicy; write some of ${uses}`],
     ['administration at deployment', 'Video', { deployActions: ['kms:EnableKey'] },
       'KmsServiceActionInvalid: deployActions of Video takes actions that use a key, as AWS spells them, '
-      + `given: kms:EnableKey; write some of ${uses}, kms:CreateGrant`],
+      + `given: kms:EnableKey; write some of ${uses}, kms:CreateGrant, kms:RevokeGrant`],
     ['other actions for IAM only', 'Video', { identityOnlyActions: ['kms:CreateKey'] },
       'KmsServiceActionInvalid: identityOnlyActions of Video takes actions that use a key, as AWS spells them, '
       + 'given: kms:CreateKey; write some of kms:RetireGrant'],

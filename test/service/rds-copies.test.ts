@@ -23,6 +23,6 @@ describe('copies of Amazon RDS', () => {
   });
 
   test('say which of it no page confirms', () => {
-    expect(RDS_COPIES.unconfirmed).toHaveLength(2);
+    expect(RDS_COPIES.unconfirmed).toHaveLength(3);
   });
 });

@@ -13,8 +13,8 @@ describe('Amazon Redshift', () => {
     expect(REDSHIFT.servicePrincipals).toBeUndefined();
   });
 
-  test('deploys with all that its callers need, and kms:CreateGrant', () => {
-    expect(REDSHIFT.deployActions).toEqual(['kms:CreateGrant', ...USE]);
+  test('deploys with all that its callers need, and what makes grants and revokes them', () => {
+    expect(REDSHIFT.deployActions).toEqual(['kms:CreateGrant', ...USE, 'kms:RevokeGrant']);
   });
 
   test('sends the ARN of the cluster, which a key policy can name beforehand', () => {

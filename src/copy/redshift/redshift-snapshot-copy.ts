@@ -148,7 +148,7 @@ export class RedshiftSnapshotCopy extends Construct {
       actions: ['redshift:CreateSnapshotCopyGrant', 'redshift:DeleteSnapshotCopyGrant'],
       resources: [`arn:${partition}:redshift:${this.destinationRegion}:${account}:snapshotcopygrant:${name}`],
     }));
-    key.grant(role, ...KmsService.REDSHIFT.facts.deployActions!);
+    key.grant(role, 'kms:CreateGrant', ...KmsService.REDSHIFT.facts.useActions!);
     role.addToPolicy(new iam.PolicyStatement({
       // The grant of AWS KMS goes with the one of Amazon Redshift.
       actions: ['kms:RetireGrant', 'kms:RevokeGrant'],

@@ -46,8 +46,8 @@ export class SnapshotCopyGrant {
    * A resource of the destination stack, where CloudFormation has the type `AWS::Redshift::SnapshotCopyGrant`: in October 2026 it had it in
    * four commercial Regions. The deployment fails in the others.
    *
-   * Whoever deploys it has `deployPermissions()` of the key. It stays when the copies leave the app, because the destination stack is deployed before they
-   * have stopped: delete it by hand then, with `kms:RevokeGrant` on the key beside them.
+   * Whoever deploys and deletes it has `deployPermissions()` of the key. It stays when the copies leave the app, because the destination stack is deployed
+   * before they have stopped: delete it by hand then.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-snapshotcopygrant.html
    */

@@ -65,8 +65,16 @@ describe.each(['weak', 'strong'] as const)('of a cluster, by %s references', (re
     conditions.forEach((together) => expect(together).toContainEqual({ operator: 'Bool', key: 'kms:GrantIsForAWSResource', values: ['true'] }));
   });
 
-  test.each(['RetireGrant', 'RevokeGrant'])('the function ends the grant there: %s', (action) => {
-    expect(ask('Data/WarehouseCopies/Role', THERE, action)).toMatchObject({ verdict: 'conditional' });
+  test.each(['Data/WarehouseCopies/Role', 'Users/Deployer'].flatMap((who) => ['RetireGrant', 'RevokeGrant'].map((action) => [who, action])))(
+    '%s ends the grant there through Amazon Redshift only: %s', (who, action) => {
+      const { verdict, conditions } = ask(who, THERE, action);
+
+      expect(verdict).toBe('conditional');
+      conditions.forEach((together) => expect(JSON.stringify(together)).toContain(`redshift.${SYDNEY}.amazonaws.com`));
+    });
+
+  test.each(['Analyst', 'SourceDeployer', 'Bystander'])('%s does not end it', (who) => {
+    expect(ask(`Users/${who}`, THERE, 'RevokeGrant')).toMatchObject({ verdict: 'denied' });
   });
 
   test.each([...USE, 'CreateGrant'])('the function has nothing to do with the key of the cluster: %s', (action) => {
