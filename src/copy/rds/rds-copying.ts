@@ -21,6 +21,10 @@ const CANCELLED = ['RDS-EVENT-0061', 'RDS-EVENT-0190'];
 /** What a manual snapshot, as every copy is one, may be told of with. */
 const CREATED = ['RDS-EVENT-0042', 'RDS-EVENT-0075'];
 
+/** JSONata: why there is no copy, where another snapshot has its name. @param name JSONata */
+const nameTaken = (name: string) => `'A snapshot called ' & ${name} & ', which is no copy of this one, has the name of the copy, so that Amazon RDS refuses it '
+  & '(DBSnapshotAlreadyExists): delete that one, then select with retryFailed'`.replace(/\n\s*/g, ' ');
+
 /**
  * Copies of Amazon RDS snapshots, of instances and of clusters.
  *
@@ -67,10 +71,12 @@ export class RdsCopying implements CopyingKind {
       [`${name}${type.suffix}`]: {
         ...repeatable(this.resource(type.describe), {
           Arguments: { [type.identifier]: jsonata('$identifier') },
-          Output: jsonata(`[$states.result.${type.list}[${isCopyOf('$of', this.route.address)}].{'of': $of, 'id': ${type.identifier}, `
+          Output: jsonata(`($all := $states.result.${type.list}; $copies := [$all[${isCopyOf('$of', this.route.address)}]]; $count($copies) = 0 `
+            + `? [$all.{'insteadOf': $of, 'reason': ${nameTaken(type.identifier)}}] `
+            + `: [$copies.{'of': $of, 'id': ${type.identifier}, `
             + '\'started\': $exists(SnapshotCreateTime) and SnapshotCreateTime != null ? SnapshotCreateTime : \'\', '
             + '\'reason\': \'Amazon RDS says of the copy: \' & Status, '
-            + '\'state\': Status = \'available\' ? \'COPIED\' : Status in [\'copying\', \'creating\', \'pending\'] ? \'PENDING\' : \'FAILED\'}]'),
+            + '\'state\': Status = \'available\' ? \'COPIED\' : Status in [\'copying\', \'creating\', \'pending\'] ? \'PENDING\' : \'FAILED\'}])'),
           End: true,
         }, [type.notFound]),
         Catch: [{ ErrorEquals: [type.notFound], Output: [], Next: `${name}None` }],

@@ -16,6 +16,7 @@ const ONE_LESS = `$append([$merge([${FIRST}, {'surplus': [${FIRST}.surplus[[1..$
 const JUDGED = `[${CHUNK}.(
   $claim := $;
   $found := [$copies[of = $claim.snapshot]];
+  $others := [$copies[insteadOf = $claim.snapshot]];
   $alive := [$found[state != 'FAILED']];
   $recorded := [$alive[id = $claim.copy]];
   $kept := $count($recorded) > 0 ? $recorded[0] : $count($alive) > 0 ? $sort($alive, function($a, $b) { $a.started & $a.id > $b.started & $b.id })[0] : {'id': '', 'state': ''};
@@ -23,7 +24,8 @@ const JUDGED = `[${CHUNK}.(
   $surplus := [$found[id != $kept.id].id];
   $verdict in ['PENDING', 'BEGUN'] and $count($surplus) = 0 ? [] : {
     'snapshot': $claim.snapshot, 'attempts': $claim.attempts, 'made': $claim.made, 'kept': $kept.id, 'surplus': $surplus, 'verdict': $verdict,
-    'reason': $verdict = 'FAILED' ? ($exists($found[0].reason) ? $found[0].reason : 'The copy failed') : 'No copy was found after it was begun'
+    'reason': $verdict = 'FAILED' ? ($exists($found[0].reason) ? $found[0].reason : 'The copy failed')
+      : $count($others) > 0 ? $others[0].reason : 'No copy was found after it was begun'
   }
 )]`.replace(/\n\s*/g, ' ');
 

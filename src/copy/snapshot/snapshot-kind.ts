@@ -51,7 +51,7 @@ export interface CopyingKind {
   copy(keyArn: string, onward: Onward, failed: { readonly Catch: State['Catch'] }): States;
   /**
    * States from `name`, which find the copies of claims by what they are tagged or named with, and assign `$copies`:
-   * `[{ of: snapshot, id, state: 'COPIED' | 'PENDING' | 'FAILED', reason, started }]`.
+   * `[{ of: snapshot, id, state: 'COPIED' | 'PENDING' | 'FAILED', reason, started }]`, and `{ insteadOf: snapshot, reason }` where something else is in its place.
    *
    * @param claims JSONata: ten claims at most
    */

@@ -218,17 +218,27 @@ test('whatever state the execution stops in, every snapshot ends as one copy', a
   }
 });
 
-test('a copy that has the name already, but is of somebody else, is left alone and told of', async () => {
+test.each([
+  ['an instance', 'ledger', {}], ['a cluster', 'catalogue', CLUSTER],
+])('a snapshot of %s that has the name of the copy, but is of somebody else, is left alone and told of, until it is gone', async (_what, name, given) => {
   const w = world();
   w.rds.outcome = () => ({ minutes: 5 });
-  const arn = w.make(AUTOMATED);
+  const arn = w.make(name, given);
   await w.pass(1);
   const [[target, copy]] = w.rds.copies;
-  w.rds.copies.set(target, { ...copy, TagList: [] });
+  const foreign = { ...copy, TagList: [] };
+  w.rds.copies.set(target, foreign);
   w.claims.clear();
   w.tellMade(arn);
   await w.pass(12);
 
-  expect(w.failed).toEqual([{ snapshot: arn, attempts: 3, reason: 'No copy was found after it was begun' }]);
-  expect(w.rds.copies.size).toBe(1);
+  const reason = `A snapshot called ${copy.name}, which is no copy of this one, has the name of the copy, so that Amazon RDS refuses it (DBSnapshotAlreadyExists): `
+    + 'delete that one, then select with retryFailed';
+  expect(w.failed).toEqual([{ snapshot: arn, attempts: 3, reason }]);
+  expect([...w.rds.copies.values()]).toEqual([foreign]);
+
+  w.rds.copies.delete(target);
+  w.select({ retryFailed: true });
+  await w.pass(1);
+  expect([w.fateOf(arn), w.rds.copies.size, w.failed.length]).toEqual(['COPIED', 1, 1]);
 });
