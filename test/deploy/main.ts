@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Checks } from './checks';
 import { command } from './command';
+import { CopyGrantRun } from './copy-grant-run';
 import { ExampleRun } from './example-run';
 import { forgetCallersAws } from './local-environment';
 import { PythonEnvironment } from './python-environment';
@@ -14,7 +15,9 @@ const MINUTES_ALTOGETHER = 20;
 type Run = (name: string, workspace: Workspace, checks: Checks, python: string) => Promise<void>;
 
 /** What is deployed beside the examples, by the name that selects it. */
-const LIFE_CYCLES: Record<string, Run> = { 'secure-string': SecureStringRun.of, 'snapshot-copies': SnapshotCopiesRun.of };
+const LIFE_CYCLES: Record<string, Run> = {
+  'secure-string': SecureStringRun.of, 'snapshot-copies': SnapshotCopiesRun.of, 'snapshot-copy-grant': CopyGrantRun.of,
+};
 
 /** `npm run test:deploy [-- EXAMPLE|LIFE_CYCLE…]` */
 async function main(chosen: string[]): Promise<Checks> {

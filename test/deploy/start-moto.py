@@ -24,8 +24,9 @@ import moto_names  # noqa: F401 - completes moto's CloudFormation
 import moto_replication  # noqa: F401 - completes moto's model
 import moto_snapshots  # noqa: F401 - completes moto's models
 import moto_stand_ins  # noqa: F401 - moto finds them among the subclasses of its model
-from moto_secret import CloudFormationSecret  # noqa: F401 - moto finds it among the subclasses of its model
-from moto_service_linked_role import CloudFormationServiceLinkedRole  # noqa: F401 - as the secret
+from moto_copy_grant import CloudFormationCopyGrant  # noqa: F401 - moto finds it among the subclasses of its model
+from moto_secret import CloudFormationSecret  # noqa: F401 - as the grant
+from moto_service_linked_role import CloudFormationServiceLinkedRole  # noqa: F401 - as the grant
 from stop_with_parent import stop_with_parent
 
 KMS_DEFAULT_ROTATION_DAYS = 365

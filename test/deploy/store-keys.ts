@@ -5,7 +5,7 @@ import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
 import { DescribeFileSystemsCommand } from '@aws-sdk/client-efs';
 import { DescribeKeyCommand } from '@aws-sdk/client-kms';
 import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
-import { DescribeClustersCommand } from '@aws-sdk/client-redshift';
+import { DescribeClustersCommand, DescribeSnapshotCopyGrantsCommand } from '@aws-sdk/client-redshift';
 import { GetBucketEncryptionCommand } from '@aws-sdk/client-s3';
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
@@ -59,6 +59,10 @@ const read: Record<string, StoreKey> = {
     const { Clusters = [] } = await aws.redshift.send(new DescribeClustersCommand({ ClusterIdentifier: physicalId }));
     const cluster = Clusters.find(({ ClusterIdentifier }) => ClusterIdentifier === physicalId);
     return cluster?.Encrypted ? cluster.KmsKeyId : 'not encrypted';
+  },
+  'AWS::Redshift::SnapshotCopyGrant': async ({ aws, physicalId }) => {
+    const { SnapshotCopyGrants } = await aws.redshift.send(new DescribeSnapshotCopyGrantsCommand({ SnapshotCopyGrantName: physicalId }));
+    return SnapshotCopyGrants?.[0].KmsKeyId;
   },
   'AWS::S3::Bucket': async ({ aws, physicalId }) => {
     const { ServerSideEncryptionConfiguration: encryption } = await aws.s3.send(new GetBucketEncryptionCommand({ Bucket: physicalId }));

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { copiesApp } from './copies-app';
 import { CopyEndpoints } from './copy-endpoints';
 import { DatabaseCopies } from './database-copies';
-import { deployedCopies } from './deployed-copies';
 import { DeployedCopy } from './deployed-copy';
 import { VolumeCopies } from './volume-copies';
 import { type Checks } from '../checks';
+import { DeployedRegions } from '../deployed-regions';
 import { MiniStack } from '../mini-stack';
 import { Moto } from '../moto';
 import { type Workspace } from '../workspace';
@@ -23,7 +24,7 @@ export class SnapshotCopiesRun {
       const env = { MOTO_URL: `http://127.0.0.1:${moto.port}`, SFN_WAIT_SCALE: WAIT_SCALE };
       const miniStack = await MiniStack.start(python, workspace.directory(name, 'home'), join(workspace.root, 'node_modules'), env);
       try {
-        const app = await deployedCopies(name, workspace, checks, miniStack.port);
+        const { app } = await DeployedRegions.of({ name, workspace, checks, port: miniStack.port, synth: copiesApp });
         const endpoints = await CopyEndpoints.of(app, moto.port);
         await checks.timed('copies of volumes', () => new VolumeCopies(checks, new DeployedCopy(app, 'Volumes'), endpoints).run());
         await checks.timed('copies of databases', () => new DatabaseCopies(checks, new DeployedCopy(app, 'Databases'), endpoints).run());
