@@ -1,5 +1,6 @@
-import { App, Stack } from 'aws-cdk-lib';
-import { CustomerManagedKey, EbsSnapshotCopy, RdsSnapshotCopy, SnapshotDestination, SourceKeys } from 'cdk-kms-patterns';
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import { CustomerManagedKey, EbsSnapshotCopy, RdsSnapshotCopy, SnapshotDestination, SourceKeys } from '../../../src';
+import { SHAPES_ONLY } from '../../support/key-stack';
 
 export const HERE = 'eu-west-2';
 export const THERE = 'ap-southeast-2';
@@ -9,7 +10,10 @@ export const CHOSEN = { Key: 'backup', Value: 'daily' };
 
 /** Copies of snapshots in London to Sydney. One copy of a volume is in progress at once, and nothing is tried twice. */
 export function copiesApp(outdir: string): void {
-  const app = new App({ outdir, analyticsReporting: false, context: { '@aws-cdk/core:defaultCrossStackReferences': 'weak', 'aws:cdk:enable-path-metadata': true } });
+  const context = { '@aws-cdk/core:defaultCrossStackReferences': 'weak', 'aws:cdk:enable-path-metadata': true };
+  const app = new App({ outdir, analyticsReporting: false, context });
+  // The validation would take most of the time, and what is deployed here is validated elsewhere.
+  Validations.of(app).addPlugins(SHAPES_ONLY);
   const stack = new Stack(app, STACK, { env: { region: HERE } });
   const key = new CustomerManagedKey(stack, 'Data', { alias: 'data' });
   const props = { destination: SnapshotDestination.inRegion(THERE), sourceKeys: SourceKeys.ofKeys(key), sourceKey: key, attempts: 1 };

@@ -33,6 +33,7 @@ export class DatabaseCopies {
     await rds.send(new CreateDBClusterCommand({ DBClusterIdentifier: 'catalogue', Engine: 'aurora-postgresql', ...LOGIN, ...encrypted }));
     await rds.send(new CreateDBClusterCommand({ DBClusterIdentifier: 'plain', Engine: 'aurora-postgresql', ...LOGIN }));
     await this.copied();
+    await this.existing();
     await this.refused();
     await this.backfilled();
   }
@@ -55,6 +56,17 @@ export class DatabaseCopies {
     checks.equal('RDS: a second event makes no other copy, and the events of their end finish both', [await copy.claims(), (await this.copies()).length], [{
       'ledger-noon': { state: 'COPIED', copy: found[0]?.id }, 'catalogue-noon': { state: 'COPIED', copy: found[1]?.id },
     }, 2]);
+  }
+
+  /** Amazon RDS itself refuses a copy that it has already. */
+  private async existing(): Promise<void> {
+    const { checks, copy } = this;
+    const known = await copy.claims();
+    await copy.forgetCopy(`arn:aws:rds:${HERE}:${ACCOUNT}:snapshot:ledger-noon`, 'WANTED');
+    await copy.forgetCopy(`arn:aws:rds:${HERE}:${ACCOUNT}:cluster-snapshot:catalogue-noon`, 'WANTED');
+    await copy.start(THERE, { reconcile: true });
+    await copy.start(THERE, { reconcile: true });
+    checks.equal('RDS: copies that were begun before are found when they are begun again', [await copy.claims(), (await this.copies()).length], [known, 2]);
   }
 
   private async refused(): Promise<void> {
@@ -86,6 +98,9 @@ export class DatabaseCopies {
       Object.values(await this.states()).filter((state) => state === 'COPIED').length, [keys.there],
     ]);
     checks.equal('RDS: nothing else was told of', (await copy.failures()).map(({ snapshot }) => withoutDate(snapshot.split(':').pop())), ['plain-automated']);
+    await copy.start(HERE, { retryFailed: true });
+    checks.equal('RDS: what failed is tried again where somebody asks for it',
+      (await copy.failures()).map(({ snapshot }) => withoutDate(snapshot.split(':').pop())).sort(), ['plain-automated', 'plain-noon']);
   }
 
   private async snapshot(DBSnapshotIdentifier: string, Tags: Tag[] = []): Promise<void> {

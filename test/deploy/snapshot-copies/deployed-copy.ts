@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DescribeExecutionCommand, type ExecutionListItem, type ExecutionStatus, ListExecutionsCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
@@ -21,6 +21,8 @@ export class DeployedCopy {
   public readonly address: string;
   private readonly machines: readonly { readonly aws: Aws; readonly arn: string }[];
   private readonly table: string;
+  /** Executions that failed as they must. */
+  private readonly inVain: string[] = [];
   private readonly queues: readonly { readonly aws: Aws; readonly url: string }[];
 
   constructor(app: DeployedApp, id: string) {
@@ -46,8 +48,13 @@ export class DeployedCopy {
 
   /** Starts the state machine of a Region, and waits as for an event. */
   public async start(region: string, input: object): Promise<void> {
-    const { aws, arn } = this.in(region);
-    await aws.stepFunctions.send(new StartExecutionCommand({ stateMachineArn: arn, input: JSON.stringify(input) }));
+    await this.execute(region, input);
+    await this.rest();
+  }
+
+  /** The same for an execution that must fail. */
+  public async startInVain(region: string, input: object): Promise<void> {
+    this.inVain.push(await this.execute(region, input));
     await this.rest();
   }
 
@@ -55,6 +62,17 @@ export class DeployedCopy {
   public async claims(): Promise<Record<string, Claim>> {
     const { Items = [] } = await this.in(THERE).aws.dynamoDb.send(new ScanCommand({ TableName: this.table }));
     return Object.fromEntries(Items.map(({ snapshot, state, copy }) => [snapshot.S!.split(/[/:]/).pop()!, { state: state.S, copy: copy?.S }]));
+  }
+
+  /** Takes the record of a copy out of a claim, as if the execution that made it had been stopped before. */
+  public async forgetCopy(snapshot: string, state: 'COPYING' | 'WANTED'): Promise<void> {
+    await this.in(THERE).aws.dynamoDb.send(new UpdateItemCommand({
+      TableName: this.table,
+      Key: { snapshot: { S: snapshot } },
+      UpdateExpression: 'SET #state = :state REMOVE #copy',
+      ExpressionAttributeNames: { '#state': 'state', '#copy': 'copy' },
+      ExpressionAttributeValues: { ':state': { S: state } },
+    }));
   }
 
   /** What is in the queues of both Regions since it was asked the last time. */
@@ -66,24 +84,34 @@ export class DeployedCopy {
     return (await Promise.all(received)).flat();
   }
 
-  /** An execution ends only when what it told of was delivered, so at some moment none is left. */
-  private async rest(): Promise<void> {
-    for (const deadline = Date.now() + SECONDS_AT_WORK * 1000; Date.now() < deadline; await delay(100)) {
-      const running = await Promise.all(this.machines.map(({ aws, arn }) => executions(aws, arn, 'RUNNING')));
-      if (running.flat().length === 0) {
-        await this.assertNoneFailed();
-        return;
-      }
-    }
-    throw new Error(`The state machines of ${this.address} are still at work after ${SECONDS_AT_WORK} seconds.`);
+  private async execute(region: string, input: object): Promise<string> {
+    const { aws, arn } = this.in(region);
+    const { executionArn } = await aws.stepFunctions.send(new StartExecutionCommand({ stateMachineArn: arn, input: JSON.stringify(input) }));
+    return executionArn!;
   }
 
-  private async assertNoneFailed(): Promise<void> {
-    for (const { aws, arn } of this.machines) {
-      for (const { executionArn } of await executions(aws, arn, 'FAILED')) {
-        const { input, error, cause } = await aws.stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
-        throw new Error(`An execution of ${arn} failed with ${error}: ${cause}. It began with ${input}.`);
+  private async rest(): Promise<void> {
+    for (const deadline = Date.now() + SECONDS_AT_WORK * 1000; await this.isAtWork(); await delay(100)) {
+      if (Date.now() > deadline) {
+        throw new Error(`The state machines of ${this.address} are still at work after ${SECONDS_AT_WORK} seconds.`);
       }
+    }
+    for (const { aws, arn } of this.machines) {
+      await this.assertNoneFailed(aws, arn);
+    }
+  }
+
+  /** Where an execution in the source Region has ended, what it begins in the other one has begun. */
+  private async isAtWork(): Promise<boolean> {
+    const [here, there] = this.machines;
+    return (await executions(here.aws, here.arn, 'RUNNING')).length > 0 || (await executions(there.aws, there.arn, 'RUNNING')).length > 0;
+  }
+
+  private async assertNoneFailed(aws: Aws, arn: string): Promise<void> {
+    const failed = (await executions(aws, arn, 'FAILED')).find(({ executionArn }) => !this.inVain.includes(executionArn!));
+    if (failed) {
+      const { input, error, cause } = await aws.stepFunctions.send(new DescribeExecutionCommand({ executionArn: failed.executionArn }));
+      throw new Error(`An execution of ${arn} failed with ${error}: ${cause}. It began with ${input}.`);
     }
   }
 

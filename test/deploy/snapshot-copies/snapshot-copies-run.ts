@@ -4,6 +4,7 @@ import { CopyEndpoints } from './copy-endpoints';
 import { DatabaseCopies } from './database-copies';
 import { DeployedCopy } from './deployed-copy';
 import { VolumeCopies } from './volume-copies';
+import { VolumeSnapshots } from './volume-snapshots';
 import { type Checks } from '../checks';
 import { DeployedRegions } from '../deployed-regions';
 import { MiniStack } from '../mini-stack';
@@ -26,8 +27,10 @@ export class SnapshotCopiesRun {
       try {
         const { app } = await DeployedRegions.of({ name, workspace, checks, port: miniStack.port, synth: copiesApp });
         const endpoints = await CopyEndpoints.of(app, moto.port);
-        await checks.timed('copies of volumes', () => new VolumeCopies(checks, new DeployedCopy(app, 'Volumes'), endpoints).run());
-        await checks.timed('copies of databases', () => new DatabaseCopies(checks, new DeployedCopy(app, 'Databases'), endpoints).run());
+        const [volumes, databases] = ['Volumes', 'Databases'].map((id) => new DeployedCopy(app, id));
+        const snapshots = await VolumeSnapshots.of(endpoints, volumes);
+        await checks.timed('copies of volumes', () => new VolumeCopies(checks, volumes, snapshots, endpoints.keys.there).run());
+        await checks.timed('copies of databases', () => new DatabaseCopies(checks, databases, endpoints).run());
       } finally {
         miniStack.stop();
       }

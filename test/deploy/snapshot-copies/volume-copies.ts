@@ -1,122 +1,124 @@
-import {
-  CreateSnapshotCommand, CreateVolumeCommand, DeleteSnapshotCommand, DescribeSnapshotsCommand, type Snapshot, type Tag,
-} from '@aws-sdk/client-ec2';
 import { CHOSEN, HERE, THERE } from './copies-app';
-import { type CopyEndpoints } from './copy-endpoints';
 import { type DeployedCopy } from './deployed-copy';
+import { type VolumeSnapshots } from './volume-snapshots';
 import { type Checks } from '../checks';
 
-const NOTIFICATION = 'EBS Snapshot Notification';
-
-/** Snapshots of a volume, and what becomes of them in the other Region. One copy is in progress at once. */
+/** What becomes of snapshots of a volume. One copy is in progress at once. */
 export class VolumeCopies {
-  private volume = '';
-
-  constructor(private readonly checks: Checks, private readonly copy: DeployedCopy, private readonly endpoints: CopyEndpoints) {}
+  /** @param key that of the destination */
+  constructor(
+    private readonly checks: Checks, private readonly copy: DeployedCopy, private readonly snapshots: VolumeSnapshots, private readonly key: string,
+  ) {}
 
   public async run(): Promise<void> {
-    const { here, keys } = this.endpoints;
-    const { VolumeId } = await here.ec2.send(new CreateVolumeCommand({ AvailabilityZone: `${HERE}a`, Size: 1, Encrypted: true, KmsKeyId: keys.here }));
-    this.volume = VolumeId!;
-    const before = await this.snapshots(2);
+    const before = [await this.snapshots.create(), await this.snapshots.create()];
     const first = await this.copied();
     await this.notCopied(first);
     await this.oneAtOnce(first);
+    await this.stopped();
+    await this.several();
+    await this.failing();
     await this.backfilled(before);
   }
 
   private async copied(): Promise<string> {
-    const { checks, copy, endpoints: { keys } } = this;
-    const [snapshot] = await this.snapshots(1, [{ Key: 'team', Value: 'billing' }]);
-    await this.tellCreated(snapshot);
-    const [found, ...others] = await this.copies();
-    checks.equal('EBS: the event of a snapshot makes one copy, under the key of the destination', [found?.Encrypted, found?.KmsKeyId, others], [true, keys.there, []]);
-    checks.equal('EBS: the copy is tagged as its snapshot, and with whose copy it is, and who made it', tagsOf(found), {
-      [CHOSEN.Key]: CHOSEN.Value,
-      'team': 'billing',
-      'cdk-kms-patterns:copy-of': `arn:aws:ec2:${HERE}::snapshot/${snapshot}`,
-      'cdk-kms-patterns:copied-by': copy.address,
-    });
+    const { checks, copy, snapshots, key } = this;
+    const snapshot = await snapshots.create([{ Key: 'team', Value: 'billing' }]);
+    await snapshots.tellCreated(snapshot);
+    const [found, ...others] = await snapshots.copies();
+    checks.equal('EBS: the event of a snapshot makes one copy, under the key of the destination', [found?.Encrypted, found?.KmsKeyId, others], [true, key, []]);
+    checks.equal('EBS: the copy is tagged as its snapshot, and with whose copy it is, and who made it',
+      Object.fromEntries(found?.Tags?.map(({ Key, Value }) => [Key, Value]) ?? []), {
+        [CHOSEN.Key]: CHOSEN.Value,
+        'team': 'billing',
+        'cdk-kms-patterns:copy-of': `arn:aws:ec2:${HERE}::snapshot/${snapshot}`,
+        'cdk-kms-patterns:copied-by': copy.address,
+      });
     checks.equal('EBS: the snapshot is claimed, and its copy is recorded', await copy.claims(), { [snapshot]: { state: 'COPYING', copy: found?.SnapshotId } });
     return snapshot;
   }
 
   private async notCopied(first: string): Promise<void> {
-    const [unchosen] = await this.snapshots(1, [], []);
-    await this.tellCreated(unchosen);
-    await this.tellCreated(first);
-    this.checks.equal('EBS: neither a snapshot that is not chosen is copied, nor one a second time', [await this.states(), (await this.copies()).length], [{ [first]: 'COPYING' }, 1]);
+    const { checks, snapshots } = this;
+    await snapshots.tellCreated(await snapshots.create([], []));
+    await snapshots.tellCreated(await snapshots.create([{ Key: 'cdk-kms-patterns:copy-of', Value: 'another one' }]));
+    await snapshots.tellCreated(first);
+    checks.equal('EBS: neither a snapshot that is not chosen, nor a copy, nor one a second time is copied',
+      [await this.states(), (await snapshots.copies()).length], [{ [first]: 'COPYING' }, 1]);
   }
 
   private async oneAtOnce(first: string): Promise<void> {
-    const { checks, copy, endpoints: { here } } = this;
-    const [second, deleted] = await this.snapshots(2);
-    await this.tellCreated(second);
-    await this.tellCreated(deleted);
+    const { checks, copy, snapshots } = this;
+    const [second, deleted] = [await snapshots.create(), await snapshots.create()];
+    await snapshots.tellCreated(second);
+    await snapshots.tellCreated(deleted);
     checks.equal('EBS: snapshots wait as long as there is no room', await this.states(), { [first]: 'COPYING', [second]: 'WANTED', [deleted]: 'WANTED' });
-    await here.ec2.send(new DeleteSnapshotCommand({ SnapshotId: deleted }));
+    await snapshots.delete(deleted);
 
-    await this.tellEnded(first);
+    await snapshots.tellEnded(first);
     checks.equal('EBS: a copy that ends makes room for the next one', await this.states(), { [first]: 'COPIED', [second]: 'COPYING', [deleted]: 'WANTED' });
     checks.equal('EBS: no failure is told of so far', await copy.failures(), []);
-    await this.tellEnded(second);
+
+    await snapshots.tellEnded(second);
     checks.equal('EBS: a snapshot that was deleted in between fails', await this.states(), { [first]: 'COPIED', [second]: 'COPIED', [deleted]: 'FAILED' });
     const [{ snapshot, reason } = { snapshot: '', reason: '' }, ...others] = await copy.failures();
+    // moto has no message for it.
     checks.equal('EBS: it is told of in the queue, with the reason', [snapshot, /^Ec2\.Ec2Exception: .*Status Code: 400/.test(reason) || reason, others],
       [`arn:aws:ec2:${HERE}::snapshot/${deleted}`, true, []]);
   }
 
+  /** What an execution leaves behind that is stopped after its call, and one that is stopped before. */
+  private async stopped(): Promise<void> {
+    const { checks, copy, snapshots } = this;
+    const snapshot = await snapshots.create();
+    await snapshots.tellCreated(snapshot);
+    const { [snapshot]: { copy: made } } = await copy.claims();
+    await copy.forgetCopy(`arn:aws:ec2:${HERE}::snapshot/${snapshot}`, 'COPYING');
+    await copy.start(THERE, { reconcile: true });
+    checks.equal('EBS: a copy that was not recorded is found by its tags', (await copy.claims())[snapshot], { state: 'COPIED', copy: made });
+
+    const other = await snapshots.create();
+    await snapshots.tellCreated(other);
+    const { [other]: { copy: kept } } = await copy.claims();
+    const found = (await snapshots.copies()).find(({ SnapshotId }) => SnapshotId === kept)!;
+    await snapshots.copyAgain(found, other);
+    const copies = (await snapshots.copies()).length;
+    await copy.start(THERE, { reconcile: true });
+    checks.equal('EBS: a copy that is too many is deleted, and the one that is recorded is kept',
+      [(await copy.claims())[other], copies - (await snapshots.copies()).length], [{ state: 'COPIED', copy: kept }, 1]);
+    checks.equal('EBS: nothing of it is told of', await copy.failures(), []);
+  }
+
+  private async several(): Promise<void> {
+    const both = [await this.snapshots.create(), await this.snapshots.create()];
+    await this.checkCopied('EBS: the event of several snapshots has all of them copied', both, () => this.snapshots.tellCreated(...both));
+  }
+
+  private async failing(): Promise<void> {
+    const { checks, copy } = this;
+    await copy.startInVain(THERE, { wanted: {} });
+    checks.equal('EBS: an execution that fails is told of in the queue', (await copy.failures()).map(({ detail: { status, input } }) => [status, input]), [['FAILED', '{"wanted":{}}']]);
+  }
+
   private async backfilled(before: string[]): Promise<void> {
-    const { checks, copy, endpoints: { keys } } = this;
-    const known = await this.states();
-    await copy.start(HERE, { days: 0 });
-    // Executions that come at the same moment see the same room.
-    const { [before[0]]: one, [before[1]]: other, ...others } = await this.states();
-    checks.equal('EBS: a distributed map has snapshots copied that were there before, and those that are known left alone',
-      [others, [one, other].includes('COPYING'), [one, other].every((state) => state === 'COPYING' || state === 'WANTED')], [known, true, true]);
-    // The events of both copies are lost.
-    await copy.start(THERE, { reconcile: true });
-    await copy.start(THERE, { reconcile: true });
-    checks.equal('EBS: looks at everything finish what no event told the end of', await this.states(), { ...known, [before[0]]: 'COPIED', [before[1]]: 'COPIED' });
-    const copies = await this.copies();
-    checks.equal('EBS: each snapshot has one copy, under the key of the destination', [copies.length, [...new Set(copies.map(({ KmsKeyId }) => KmsKeyId))]], [4, [keys.there]]);
+    const { checks, copy, snapshots, key } = this;
+    await this.checkCopied('EBS: a distributed map has copied what was there before, and is not copied yet', before, () => copy.start(HERE, { days: 0 }));
+    const copies = await snapshots.copies();
+    checks.equal('EBS: each snapshot has one copy, under the key of the destination', [copies.length, ...new Set(copies.map(({ KmsKeyId }) => KmsKeyId))], [8, key]);
     checks.equal('EBS: nothing else was told of', await copy.failures(), []);
   }
 
-  private async snapshots(count: number, further: Tag[] = [], tags: Tag[] = [CHOSEN]): Promise<string[]> {
-    const { ec2 } = this.endpoints.here;
-    const all = [...tags, ...further];
-    const made = Array.from({ length: count }, () => ec2.send(new CreateSnapshotCommand({
-      VolumeId: this.volume, TagSpecifications: all.length > 0 ? [{ ResourceType: 'snapshot', Tags: all }] : undefined,
-    })));
-    return (await Promise.all(made)).map(({ SnapshotId }) => SnapshotId!);
-  }
-
-  /** moto has some of its own. */
-  private async copies(): Promise<Snapshot[]> {
-    const { Snapshots = [] } = await this.endpoints.there.ec2.send(new DescribeSnapshotsCommand({ OwnerIds: ['self'], Filters: [{ Name: 'tag-key', Values: ['cdk-kms-patterns:copy-of'] }] }));
-    return Snapshots;
+  /** The events of the end of copies are lost: looks at everything find it out, and begin what waits. */
+  private async checkCopied(claim: string, ids: string[], begin: () => Promise<void>): Promise<void> {
+    const known = await this.states();
+    await begin();
+    for (let look = 0; look < ids.length; look++) {
+      await this.copy.start(THERE, { reconcile: true });
+    }
+    this.checks.equal(claim, await this.states(), { ...known, ...Object.fromEntries(ids.map((id) => [id, 'COPIED'])) });
   }
 
   private async states(): Promise<Record<string, string | undefined>> {
     return Object.fromEntries(Object.entries(await this.copy.claims()).map(([id, { state }]) => [id, state]));
   }
-
-  private async tellCreated(id: string): Promise<void> {
-    await this.copy.tell(HERE, 'aws.ec2', NOTIFICATION, {
-      event: 'createSnapshot', result: 'succeeded', cause: '', snapshot_id: `arn:aws:ec2::${HERE}:snapshot/${id}`, source: `arn:aws:ec2::${HERE}:volume/${this.volume}`,
-    });
-  }
-
-  /** moto finishes copies at once, and tells nobody. */
-  private async tellEnded(id: string): Promise<void> {
-    const { [id]: claim } = await this.copy.claims();
-    await this.copy.tell(THERE, 'aws.ec2', NOTIFICATION, {
-      event: 'copySnapshot', result: 'succeeded', cause: '', snapshot_id: `arn:aws:ec2::${THERE}:snapshot/${claim.copy}`, source: `arn:aws:ec2::${HERE}:snapshot/${id}`,
-    });
-  }
-}
-
-function tagsOf(snapshot?: Snapshot): Record<string, string> {
-  return Object.fromEntries((snapshot?.Tags ?? []).map(({ Key, Value }) => [Key!, Value!]));
 }
