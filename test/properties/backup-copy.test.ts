@@ -36,6 +36,8 @@ const shapes = fc.record({
   continuous: mostly(fc.constant(false), fc.boolean()),
   lock: orNothing(...Object.keys(LOCKS) as (keyof typeof LOCKS)[]),
   restore: fc.boolean(),
+  ownVault: fc.boolean(),
+  windows: fc.constantFrom<[start?: number, completion?: number]>([], [60], [60, 120], [undefined, 600]),
 });
 type Shape = typeof shapes extends fc.Arbitrary<infer S> ? S : never;
 
@@ -48,15 +50,22 @@ function make(shape: Shape): { app: App; made: BackupCopy } {
     const stack = new Stack(stage, `Rescue-${region}`, { env: { account: OTHER_ACCOUNT, region } });
     return SnapshotDestination.ofStack(stack, new CustomerManagedKey(stack, 'Key'));
   };
+  const [start, completion] = shape.windows;
+  const encryptionKey = shape.ownVault ? new CustomerManagedKey(data, 'Mine') : undefined;
+  const sourceVault = encryptionKey && new backup.BackupVault(data, 'Vault', { encryptionKey: encryptionKey.via(KmsService.BACKUP) });
   const made = backedUp(scope, shape.stores.map((store) => STORES[store](scope)), {
     destinations: shape.regions.map((region, index) => shape.otherAccount && index === 0 ? rescue(region) : SnapshotDestination.inRegion(region)),
     rules: [{
       schedule: events.Schedule.cron({ hour: '3', minute: '0' }),
       continuous: shape.continuous,
+      startWindow: start === undefined ? undefined : Duration.minutes(start),
+      completionWindow: completion === undefined ? undefined : Duration.minutes(completion),
       deleteAfter: shape.days === undefined ? undefined : Duration.days(shape.days),
       moveToColdStorageAfter: shape.cold === undefined ? undefined : Duration.days(shape.cold),
     }],
     copyVaults: { lock: shape.lock && LOCKS[shape.lock] },
+    encryptionKey,
+    sourceVault,
   });
   if (shape.restore) {
     made.copies.forEach(({ restoreRole }) => restoreRole);

@@ -44,7 +44,16 @@ export interface BackupCopyProps {
   readonly encryptionKey?: ICustomerManagedKey;
 
   /**
-   * The vault in the Region of the source.
+   * A vault of yours in the Region and account of the source that backups are made in, under `encryptionKey`. That of an imported vault is on trust.
+   *
+   * The events and alarms are those of all that is copied out of it, also by other plans. It keeps its lock and its access policy, which nothing here looks at.
+   *
+   * @default - a new vault
+   */
+  readonly sourceVault?: backup.IBackupVault;
+
+  /**
+   * The vault that is made in the Region of the source.
    *
    * @default - not locked
    */

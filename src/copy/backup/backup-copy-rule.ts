@@ -1,4 +1,4 @@
-import { TimeZone } from 'aws-cdk-lib';
+import { Duration, TimeZone } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import { BackupLifecycle } from './backup-lifecycle';
 
@@ -17,6 +17,20 @@ export interface BackupCopyRule extends BackupLifecycle {
    * @default TimeZone.ETC_UTC
    */
   readonly timeZone?: TimeZone;
+
+  /**
+   * How long a backup may wait to start before AWS Backup gives it up, in whole minutes: 1 hour or longer.
+   *
+   * @default Duration.hours(8)
+   */
+  readonly startWindow?: Duration;
+
+  /**
+   * How long a backup may take before AWS Backup ends it, in whole minutes: at least 1 hour more than `startWindow`. Copies begin after it.
+   *
+   * @default Duration.days(7)
+   */
+  readonly completionWindow?: Duration;
 
   /**
    * The name that is shown.

@@ -15,6 +15,7 @@ import { encryptedVault, sourceVaultName, vaultArnOf } from './encrypted-vault';
 import { assertAccountsKnown } from './other-account';
 import { addedLater, selectionOf } from './selected-stores';
 import { sourceKeys } from './source-keys';
+import { assertSourceVault } from './source-vault';
 import { CustomerManagedKey } from '../../key/customer-managed-key';
 import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
 import { assertKeyOfRegion } from '../../key/key-region';
@@ -55,7 +56,7 @@ export class BackupCopy extends Construct {
   public static readonly PROPERTY_INJECTION_ID = 'cdk-kms-patterns.BackupCopy';
 
   /** The vault in the Region of the source. */
-  public readonly vault: backup.BackupVault;
+  public readonly vault: backup.IBackupVault;
   /** The key of the vault in the Region of the source. */
   public readonly encryptionKey: ICustomerManagedKey;
   /** The plan. */
@@ -71,17 +72,21 @@ export class BackupCopy extends Construct {
 
   constructor(scope: Construct, id: string, props: BackupCopyProps) {
     super(scope, id);
-    const { resources, sources = [], vault = {}, copyVaults = {}, maxAge } = props;
+    const { resources, sources = [], sourceVault, vault = {}, copyVaults = {}, maxAge } = props;
     const stack = Stack.of(this);
     const destinations = this.destinationsOf(props);
     const regions = destinations.map((destination) => destination.stack.region);
     const selection = selectionOf(this, resources);
     const keys = sourceKeys(this, selection, sources);
+    if (sourceVault) {
+      assertSourceVault(this, sourceVault, props);
+    }
     this.encryptionKey = props.encryptionKey ?? new CustomerManagedKey(this, 'Key', { description: `Encrypts backups of ${this.node.path}` });
     assertKeyOfRegion(this, this.encryptionKey);
+    const vaultKey = viaAlsoIn(this.encryptionKey, KmsService.BACKUP, regions);
     const name = sourceVaultName(this, vault.vaultName);
-    this.vault = encryptedVault(this, name, viaAlsoIn(this.encryptionKey, KmsService.BACKUP, regions), vault);
-    const of = { vaultArn: vaultArnOf(stack, name), keys, copyVaults, maxAge };
+    this.vault = sourceVault ?? encryptedVault(this, name, vaultKey, vault);
+    const of = { vaultArn: sourceVault?.backupVaultArn ?? vaultArnOf(stack, name), keys, copyVaults, maxAge };
     this.copies = destinations.map((destination) => CopiedBackups._in(this, destination, of));
     this.role = props.role ?? newBackupRole(this, keys.keys());
     letRoleBackUp(this, this.role, this.encryptionKey, keys, destinations);

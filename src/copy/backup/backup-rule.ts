@@ -5,6 +5,7 @@ import { IConstruct } from 'constructs';
 import { BackupCopyRule } from './backup-copy-rule';
 import { BackupLifecycle } from './backup-lifecycle';
 import { BackupVaultLock, wholeDays } from './backup-vault-lock';
+import { assertWindows } from './backup-windows';
 import { KmsPatternsError } from '../../private/kms-patterns-error';
 
 /** What AWS Backup bills of cold storage at least, and takes no shorter. */
@@ -28,7 +29,7 @@ export interface RuleVaults {
 
 /** A rule of a backup plan, whose backups are copied to every destination. */
 export function backupRule(scope: IConstruct, rule: BackupCopyRule, vaults: RuleVaults): backup.BackupPlanRule {
-  const { schedule, timeZone, ruleName, continuous } = rule;
+  const { schedule, timeZone, ruleName, continuous, startWindow, completionWindow } = rule;
   const kept = lifecycleOf(scope, rule);
   const copied = rule.copies ? lifecycleOf(scope, rule.copies) : kept;
   vaults.lock?._assertTakes(scope, wholeDays(scope, kept.deleteAfter));
@@ -40,12 +41,15 @@ export function backupRule(scope: IConstruct, rule: BackupCopyRule, vaults: Rule
   if (continuous) {
     assertContinuous(scope, kept);
   }
+  assertWindows(scope, rule);
   return new backup.BackupPlanRule({
     ...kept,
     ruleName,
     scheduleExpression: schedule,
     scheduleExpressionTimezone: timeZone,
     enableContinuousBackup: continuous,
+    startWindow,
+    completionWindow,
     copyActions: vaults.copies.map((destinationBackupVault) => ({ ...copied, destinationBackupVault })),
   });
 }

@@ -103,6 +103,19 @@ test('takes rules, each with its schedule, and another life for the copies', () 
   ]);
 });
 
+test('takes the windows of a rule, and leaves them to AWS Backup where nothing is said', () => {
+  const copies = new Copies('weak', LONDON);
+  backedUp(copies.data, [diskIn(copies.data)], {
+    rules: [
+      { schedule, startWindow: Duration.hours(1), completionWindow: Duration.minutes(Lazy.number({ produce: () => 720 })) }, { schedule },
+    ],
+  });
+  const [given, left] = rulesIn(copies);
+
+  expect(given).toMatchObject({ StartWindowMinutes: 60, CompletionWindowMinutes: 720 });
+  expect(Object.keys(left).filter((name) => name.endsWith('WindowMinutes'))).toEqual([]);
+});
+
 test('takes keys and names of vaults', () => {
   const copies = new Copies('weak', LONDON);
   const there = newStack(copies.app, 'There', { account: ACCOUNT, region: SYDNEY });

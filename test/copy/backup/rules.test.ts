@@ -1,4 +1,4 @@
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Aws, Duration, Lazy } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { BackupCopyProps, BackupCopyRule, BackupVaultLock, CustomerManagedKey, SnapshotDestination } from '../../../src';
@@ -6,7 +6,7 @@ import { backedUp, filesIn } from '../../support/backups';
 import { Copies, SYDNEY } from '../../support/copies';
 import { ACCOUNT, newStack, OTHER_ACCOUNT, REGION } from '../../support/key-stack';
 
-const { days, hours } = Duration;
+const { days, hours, minutes } = Duration;
 const schedule = events.Schedule.cron({ hour: '2', minute: '0' });
 const [week, year] = [days(7), days(365)];
 
@@ -18,6 +18,8 @@ describe('fails for a rule', () => {
   const LIFECYCLE = 'BackupLifecycleInvalid: a backup is kept for 1 day or longer, and in cold storage for 90 days or longer, given: ';
   const CONTINUOUS = 'ContinuousBackupInvalid: continuous backups are kept for 35 days at most, without cold storage, given: ';
   const OTHERWISE = '; give the copies another lifecycle with copies, or make a second rule [at Data/Backups]';
+  const WINDOWS = '; a backup may wait an hour or longer, and take an hour more than it may wait: write for example { startWindow: Duration.hours(1), '
+    + 'completionWindow: Duration.hours(12) } [at Data/Backups]';
   test.each<[string, Partial<BackupCopyRule>, string]>([
     ['that keeps nothing', { deleteAfter: days(0) }, `${LIFECYCLE}deleteAfter: Duration.days(0); write for example deleteAfter: Duration.days(91) [at Data/Backups]`],
     ['with less than 90 days of cold storage', { deleteAfter: days(119), moveToColdStorageAfter: days(30) },
@@ -34,6 +36,13 @@ describe('fails for a rule', () => {
       `${CONTINUOUS}deleteAfter: Duration.days(120) with moveToColdStorageAfter${OTHERWISE}`],
     ['with a rate', { schedule: events.Schedule.rate(days(1)) },
       'ScheduleNotCron: AWS Backup takes schedules in cron only, given: rate(1 day); write for example events.Schedule.cron({ hour: \'5\', minute: \'0\' }) [at Data/Backups]'],
+    ['that waits less than an hour', { startWindow: minutes(59) }, `BackupWindowInvalid: startWindow is 60 to 52,560,000 whole minutes here, given: 59 minutes${WINDOWS}`],
+    ['that waits more than a hundred years', { startWindow: minutes(52_560_001) },
+      `BackupWindowInvalid: startWindow is 60 to 52,560,000 whole minutes here, given: 36500 days 1 minute${WINDOWS}`],
+    ['that waits parts of minutes', { startWindow: Duration.seconds(3630) }, `startWindow is 60 to 52,560,000 whole minutes here, given: 1 hour 30 seconds${WINDOWS}`],
+    ['that takes no time', { completionWindow: minutes(0) }, `BackupWindowInvalid: completionWindow is 1 to 52,560,000 whole minutes here, given: 0 minutes${WINDOWS}`],
+    ['that takes less than an hour more than it waits', { startWindow: hours(2), completionWindow: minutes(179) },
+      `BackupWindowInvalid: completionWindow is 180 to 52,560,000 whole minutes here, given: 2 hours 59 minutes${WINDOWS}`],
   ])('%s', (_what, rule, message) => {
     expect(given({ rules: [{ schedule, ...rule }] })).toThrow(message);
   });
@@ -42,6 +51,9 @@ describe('fails for a rule', () => {
 test.each<[string, Partial<BackupCopyRule>]>([
   ['90 days of cold storage', { deleteAfter: days(120), moveToColdStorageAfter: days(30) }],
   ['one day', { deleteAfter: days(1) }],
+  ['the shortest windows', { startWindow: hours(1), completionWindow: hours(2) }],
+  ['the longest windows', { startWindow: days(36_499), completionWindow: days(36_500) }],
+  ['windows that are known at deployment only', { startWindow: minutes(Lazy.number({ produce: () => 90 })), completionWindow: minutes(Lazy.number({ produce: () => 900 })) }],
   ['35 days of continuous backups, whose copies are kept longer', { continuous: true, copies: { deleteAfter: year } }],
 ])('takes %s', (_what, rule) => {
   expect(given({ rules: [{ schedule, ...rule }] })).not.toThrow();
