@@ -14,6 +14,7 @@ from botocore import xform_name
 from botocore.exceptions import ClientError
 from ministack.core.responses import get_region
 from ministack.services import stepfunctions
+from mini_stack_faults import next_of
 
 SERVICES = {"ec2": "Ec2", "rds": "Rds"}
 
@@ -35,13 +36,23 @@ def dispatch(service_info, service, action, arguments):
         client = client_of(service, get_region())
     operation = client.meta.service_model.operation_model(action[0].upper() + action[1:])
     parameters = stepfunctions._sdk_json_param_value(arguments or {}, operation.input_shape)
+    fault = next_of(operation.name)
     try:
+        if fault and not fault.get("after"):
+            raise of_fault(fault, operation)
         answer = getattr(client, xform_name(operation.name))(**parameters)
+        if fault:
+            raise of_fault(fault, operation)
     except ClientError as error:
         raise stepfunctions._ExecutionError(*told(client, service, error.response)) from error
     answer.pop("ResponseMetadata")
     plain = json.loads(json.dumps(answer, default=lambda moment: moment.timestamp()))
     return stepfunctions._sdk_json_value(plain, operation.output_shape) if operation.output_shape else {}
+
+
+def of_fault(fault, operation):
+    response = {"Error": {"Code": fault["code"], "Message": fault["message"]}, "ResponseMetadata": {"HTTPStatusCode": fault["status"]}}
+    return ClientError(response, operation.name)
 
 
 def told(client, service, response):

@@ -1,4 +1,4 @@
-import { App, Stack, Validations } from 'aws-cdk-lib';
+import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { CustomerManagedKey, EbsSnapshotCopy, RdsSnapshotCopy, SnapshotDestination, SourceKeys } from '../../../src';
 import { SHAPES_ONLY } from '../../support/key-stack';
 
@@ -16,7 +16,9 @@ export function copiesApp(outdir: string): void {
   Validations.of(app).addPlugins(SHAPES_ONLY);
   const stack = new Stack(app, STACK, { env: { region: HERE } });
   const key = new CustomerManagedKey(stack, 'Data', { alias: 'data' });
-  const props = { destination: SnapshotDestination.inRegion(THERE), sourceKeys: SourceKeys.ofKeys(key), sourceKey: key, attempts: 1 };
+  const props = {
+    destination: SnapshotDestination.inRegion(THERE), sourceKeys: SourceKeys.ofKeys(key), sourceKey: key, attempts: 1, retention: Duration.days(7),
+  };
   new EbsSnapshotCopy(stack, 'Volumes', { ...props, tags: { [CHOSEN.Key]: CHOSEN.Value }, copiesAtOnce: 1 });
   new RdsSnapshotCopy(stack, 'Databases', props);
   app.synth();

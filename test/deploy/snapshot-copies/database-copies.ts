@@ -1,59 +1,54 @@
-import {
-  CreateDBClusterCommand, CreateDBClusterSnapshotCommand, CreateDBInstanceCommand, CreateDBSnapshotCommand,
-  DescribeDBClusterSnapshotsCommand, DescribeDBSnapshotsCommand, type Tag,
-} from '@aws-sdk/client-rds';
 import { HERE, THERE } from './copies-app';
-import { type CopyEndpoints } from './copy-endpoints';
+import { type CopyEndpoints, type Fault } from './copy-endpoints';
+import { type DatabaseSnapshots } from './database-snapshots';
 import { type DeployedCopy } from './deployed-copy';
+import { IN_PROGRESS, MANUAL_QUOTA } from '../../support/snapshot-copies/rds-stub';
 import { type Checks } from '../checks';
 import { ACCOUNT } from '../local-environment';
 
-/** A copy of a snapshot of an instance or of a cluster, in the words of both. */
-interface DatabaseCopy {
-  readonly id: string;
-  readonly encrypted?: boolean;
-  readonly key?: string;
-  readonly tags: Record<string, string>;
-}
-
-const LOGIN = { MasterUsername: 'admin1', MasterUserPassword: 'not-a-secret' };
 /** More than Amazon EventBridge takes at once. */
 const BEFORE = 11;
+const LEDGER = `arn:aws:rds:${HERE}:${ACCOUNT}:snapshot:ledger-noon`;
+const CATALOGUE = `arn:aws:rds:${HERE}:${ACCOUNT}:cluster-snapshot:catalogue-noon`;
+/** One code stands for both quotas. */
+const QUOTA = { code: 'SnapshotQuotaExceeded', status: 400 };
 
-/** Snapshots of an instance and of clusters, and what becomes of them in the other Region. */
+type States = Record<string, string | undefined>;
+
+/** What becomes of snapshots of an instance and of clusters. */
 export class DatabaseCopies {
-  constructor(private readonly checks: Checks, private readonly copy: DeployedCopy, private readonly endpoints: CopyEndpoints) {}
+  constructor(
+    private readonly checks: Checks,
+    private readonly copy: DeployedCopy,
+    private readonly snapshots: DatabaseSnapshots,
+    private readonly endpoints: CopyEndpoints,
+  ) {}
 
   public async run(): Promise<void> {
-    const { rds } = this.endpoints.here;
-    const encrypted = { StorageEncrypted: true, KmsKeyId: this.endpoints.keys.here };
-    await rds.send(new CreateDBInstanceCommand({
-      DBInstanceIdentifier: 'ledger', DBInstanceClass: 'db.t3.micro', Engine: 'postgres', AllocatedStorage: 20, ...LOGIN, ...encrypted,
-    }));
-    await rds.send(new CreateDBClusterCommand({ DBClusterIdentifier: 'catalogue', Engine: 'aurora-postgresql', ...LOGIN, ...encrypted }));
-    await rds.send(new CreateDBClusterCommand({ DBClusterIdentifier: 'plain', Engine: 'aurora-postgresql', ...LOGIN }));
     await this.copied();
     await this.existing();
     await this.refused();
     await this.backfilled();
+    await this.quotas();
+    await this.expired();
   }
 
   private async copied(): Promise<void> {
-    const { checks, copy, endpoints: { keys } } = this;
-    await this.snapshot('ledger-noon', [{ Key: 'team', Value: 'billing' }]);
-    await this.clusterSnapshot('catalogue', 'catalogue-noon');
-    await this.tellCreated('ledger-noon');
-    await this.tellCreated('catalogue-noon', true);
-    const found = await this.copies();
+    const { checks, copy, snapshots, endpoints: { keys } } = this;
+    await snapshots.create('ledger-noon', [{ Key: 'team', Value: 'billing' }]);
+    await snapshots.createOfCluster('catalogue', 'catalogue-noon');
+    await snapshots.tellCreated('ledger-noon');
+    await snapshots.tellCreated('catalogue-noon', { ofCluster: true });
+    const found = await snapshots.copies();
     checks.equal('RDS: the events of snapshots of an instance and of a cluster make one copy each, under the key of the destination',
       found.map(({ id, encrypted, key }) => [id.replace(/[0-9a-f]{8}$/, ''), encrypted, key]), [['ledger-noon-m', true, keys.there], ['catalogue-noon-m', true, keys.there]]);
-    checks.equal('RDS: the copies are tagged as their snapshots, and with whose copy they are, and who made them', found.map(({ tags }) => tags), [
-      { team: 'billing', ...this.ownTags('snapshot:ledger-noon') }, this.ownTags('cluster-snapshot:catalogue-noon'),
-    ]);
-    await this.tellCreated('ledger-noon');
-    await this.tellEnded('ledger-noon');
-    await this.tellEnded('catalogue-noon', true);
-    checks.equal('RDS: a second event makes no other copy, and the events of their end finish both', [await copy.claims(), (await this.copies()).length], [{
+    const ownTags = (snapshot: string) => ({ 'cdk-kms-patterns:copy-of': snapshot, 'cdk-kms-patterns:copied-by': copy.address });
+    checks.equal('RDS: the copies are tagged as their snapshots, and with whose copy they are, and who made them',
+      found.map(({ tags }) => tags), [{ team: 'billing', ...ownTags(LEDGER) }, ownTags(CATALOGUE)]);
+    await snapshots.tellCreated('ledger-noon');
+    await snapshots.tellEnded('ledger-noon');
+    await snapshots.tellEnded('catalogue-noon', { ofCluster: true });
+    checks.equal('RDS: a second event makes no other copy, and the events of their end finish both', [await copy.claims(), (await snapshots.copies()).length], [{
       'ledger-noon': { state: 'COPIED', copy: found[0]?.id }, 'catalogue-noon': { state: 'COPIED', copy: found[1]?.id },
     }, 2]);
   }
@@ -62,101 +57,89 @@ export class DatabaseCopies {
   private async existing(): Promise<void> {
     const { checks, copy } = this;
     const known = await copy.claims();
-    await copy.forgetCopy(`arn:aws:rds:${HERE}:${ACCOUNT}:snapshot:ledger-noon`, 'WANTED');
-    await copy.forgetCopy(`arn:aws:rds:${HERE}:${ACCOUNT}:cluster-snapshot:catalogue-noon`, 'WANTED');
-    await copy.start(THERE, { reconcile: true });
-    await copy.start(THERE, { reconcile: true });
-    checks.equal('RDS: copies that were begun before are found when they are begun again', [await copy.claims(), (await this.copies()).length], [known, 2]);
+    await copy.forgetCopy(LEDGER, 'WANTED');
+    await copy.forgetCopy(CATALOGUE, 'WANTED');
+    await this.look(2);
+    checks.equal('RDS: copies that were begun before are found when they are begun again', [await copy.claims(), (await this.snapshots.copies()).length], [known, 2]);
   }
 
   private async refused(): Promise<void> {
-    const { checks, copy } = this;
-    await this.clusterSnapshot('plain', 'plain-noon');
-    await this.tellCreated('plain-noon', true);
-    await this.tellCreated('deleted-noon');
-    const { 'plain-noon': plain, 'deleted-noon': deleted } = await copy.claims();
-    checks.equal('RDS: snapshots of a cluster without encryption, and one that was deleted, fail', [plain, deleted], [{ state: 'FAILED', copy: undefined }, { state: 'FAILED', copy: undefined }]);
-    const told = (await copy.failures()).map(({ snapshot, reason }) => `${snapshot.split(':').pop()}: ${reason.split(/[,:]/)[0]}`);
-    checks.equal('RDS: they are told of in the queue, with the reason', told,
+    const { checks, snapshots } = this;
+    await snapshots.createOfCluster('plain', 'plain-noon');
+    await snapshots.tellCreated('plain-noon', { ofCluster: true });
+    await snapshots.tellCreated('deleted-noon');
+    const { 'plain-noon': plain, 'deleted-noon': deleted } = await this.states();
+    checks.equal('RDS: snapshots of a cluster without encryption, and one that was deleted, fail', [plain, deleted], ['FAILED', 'FAILED']);
+    checks.equal('RDS: they are told of in the queue, with the reason', await this.told(),
       ['plain-noon: The snapshot is not encrypted', 'deleted-noon: The snapshot was deleted before it could be copied']);
   }
 
   private async backfilled(): Promise<void> {
-    const { checks, copy, endpoints: { keys } } = this;
+    const { checks, copy, snapshots, endpoints: { keys } } = this;
     const before = Array.from({ length: BEFORE }, (_, i) => `before-${i}`);
-    await Promise.all(before.map((name) => this.snapshot(name)));
+    await Promise.all(before.map((name) => snapshots.create(name)));
     const known = await this.states();
     await copy.start(HERE, { days: 0 });
-    await copy.start(THERE, { reconcile: true });
-    const { 'ledger-automated': ledger, 'catalogue-automated': catalogue, 'plain-automated': plain, ...states } = await this.states();
-    const copies = await this.copies();
-    checks.equal('RDS: a distributed map has snapshots copied that were there before, in batches', states, {
-      ...known, ...Object.fromEntries(before.map((name) => [name, 'COPIED'])),
+    await this.look(1);
+    checks.equal('RDS: a distributed map has copied what was there before, in batches, and automated snapshots where Amazon RDS can', await this.states(), {
+      ...known,
+      ...Object.fromEntries([...before, 'ledger-automated', 'catalogue-automated'].map((name) => [name, 'COPIED'])),
+      'plain-automated': 'FAILED',
     });
-    checks.equal('RDS: so are automated ones, where Amazon RDS can', [ledger, catalogue, plain], ['COPIED', 'COPIED', 'FAILED']);
-    checks.equal('RDS: each snapshot has one copy, under the key of the destination', [copies.length, [...new Set(copies.map(({ key }) => key))]], [
-      Object.values(await this.states()).filter((state) => state === 'COPIED').length, [keys.there],
-    ]);
-    checks.equal('RDS: nothing else was told of', (await copy.failures()).map(({ snapshot }) => withoutDate(snapshot.split(':').pop())), ['plain-automated']);
+    const copies = await snapshots.copies();
+    checks.equal('RDS: each snapshot has one copy, under the key of the destination', [copies.length, ...new Set(copies.map(({ key }) => key))], [BEFORE + 4, keys.there]);
+    checks.equal('RDS: nothing else was told of', await this.told(), ['plain-automated: The snapshot is not encrypted']);
     await copy.start(HERE, { retryFailed: true });
-    checks.equal('RDS: what failed is tried again where somebody asks for it',
-      (await copy.failures()).map(({ snapshot }) => withoutDate(snapshot.split(':').pop())).sort(), ['plain-automated', 'plain-noon']);
+    checks.equal('RDS: what failed is tried again where somebody asks for it', (await this.told()).sort(),
+      ['plain-automated: The snapshot is not encrypted', 'plain-noon: The snapshot is not encrypted']);
   }
 
-  private async snapshot(DBSnapshotIdentifier: string, Tags: Tag[] = []): Promise<void> {
-    await this.endpoints.here.rds.send(new CreateDBSnapshotCommand({ DBInstanceIdentifier: 'ledger', DBSnapshotIdentifier, Tags }));
+  private async quotas(): Promise<void> {
+    const { checks } = this;
+    checks.equal('RDS, stub: where too many copies are in progress, the snapshot waits for the next look',
+      await this.begun('ledger-one', { ...QUOTA, message: IN_PROGRESS }), ['WANTED', 'COPYING', 'COPIED']);
+    checks.equal('RDS, stub: where there are too many snapshots, it fails', await this.begun('ledger-two', { ...QUOTA, message: MANUAL_QUOTA }), ['FAILED', 'FAILED', 'FAILED']);
+    checks.equal('RDS: that is told of in the queue', await this.told(), ['ledger-two: Rds.SnapshotQuotaExceededException']);
   }
 
-  private async clusterSnapshot(DBClusterIdentifier: string, DBClusterSnapshotIdentifier: string): Promise<void> {
-    await this.endpoints.here.rds.send(new CreateDBClusterSnapshotCommand({ DBClusterIdentifier, DBClusterSnapshotIdentifier }));
+  /** The states of a new snapshot, after its event, and after two looks at everything. */
+  private async begun(name: string, fault: Fault): Promise<(string | undefined)[]> {
+    await this.snapshots.create(name);
+    this.endpoints.failNext('CopyDBSnapshot', fault);
+    await this.snapshots.tellCreated(name);
+    const state = async (): Promise<string | undefined> => (await this.states())[name];
+    const states = [await state()];
+    for (let looks = 0; looks < 2; looks++) {
+      await this.look(1);
+      states.push(await state());
+    }
+    return states;
   }
 
-  private async copies(): Promise<DatabaseCopy[]> {
-    const { rds } = this.endpoints.there;
-    const { DBSnapshots = [] } = await rds.send(new DescribeDBSnapshotsCommand({}));
-    const { DBClusterSnapshots = [] } = await rds.send(new DescribeDBClusterSnapshotsCommand({}));
-    return [
-      ...DBSnapshots.map(({ DBSnapshotIdentifier, Encrypted, KmsKeyId, TagList }) => ({
-        id: DBSnapshotIdentifier!, encrypted: Encrypted, key: KmsKeyId, tags: named(TagList),
-      })),
-      ...DBClusterSnapshots.map(({ DBClusterSnapshotIdentifier, StorageEncrypted, KmsKeyId, TagList }) => ({
-        id: DBClusterSnapshotIdentifier!, encrypted: StorageEncrypted, key: KmsKeyId, tags: named(TagList),
-      })),
-    ];
+  private async expired(): Promise<void> {
+    const { checks, copy } = this;
+    const before = (await this.snapshots.copies()).length;
+    await copy.age(LEDGER, 8);
+    await copy.age(CATALOGUE, 8);
+    await this.look(1);
+    const { 'ledger-noon': ledger, 'catalogue-noon': catalogue } = await this.states();
+    checks.equal('RDS: copies whose time has come are deleted, and forgotten', [ledger, catalogue, before - (await this.snapshots.copies()).length], [undefined, undefined, 2]);
   }
 
-  private async states(): Promise<Record<string, string | undefined>> {
+  private async look(times: number): Promise<void> {
+    for (let i = 0; i < times; i++) {
+      await this.copy.start(THERE, { reconcile: true });
+    }
+  }
+
+  private async states(): Promise<States> {
     return Object.fromEntries(Object.entries(await this.copy.claims()).map(([name, { state }]) => [withoutDate(name), state]));
   }
 
-  private async tellCreated(name: string, cluster = false): Promise<void> {
-    await this.tell(HERE, name, cluster, cluster ? 'RDS-EVENT-0075' : 'RDS-EVENT-0042');
+  /** What is told of in the queue, with the first words of the reason. */
+  private async told(): Promise<string[]> {
+    return (await this.copy.failures()).map(({ snapshot, reason }) => `${withoutDate(snapshot.split(':').pop())}: ${reason.split(/[,:]/)[0]}`);
   }
-
-  /** moto finishes copies at once, and tells nobody. */
-  private async tellEnded(name: string, cluster = false): Promise<void> {
-    const { [name]: claim } = await this.copy.claims();
-    await this.tell(THERE, claim.copy!, cluster, 'RDS-EVENT-0060');
-  }
-
-  private async tell(region: string, name: string, cluster: boolean, EventID: string): Promise<void> {
-    const type = cluster ? 'cluster-snapshot' : 'snapshot';
-    await this.copy.tell(region, 'aws.rds', `RDS DB ${cluster ? 'Cluster ' : ''}Snapshot Event`, {
-      EventCategories: ['notification'],
-      SourceType: cluster ? 'CLUSTER_SNAPSHOT' : 'SNAPSHOT',
-      SourceArn: `arn:aws:rds:${region}:${ACCOUNT}:${type}:${name}`,
-      SourceIdentifier: name,
-      EventID,
-    });
-  }
-
-  private ownTags(resource: string): Record<string, string> {
-    return { 'cdk-kms-patterns:copy-of': `arn:aws:rds:${HERE}:${ACCOUNT}:${resource}`, 'cdk-kms-patterns:copied-by': this.copy.address };
-  }
-}
-
-function named(tags: Tag[] = []): Record<string, string> {
-  return Object.fromEntries(tags.map(({ Key, Value }) => [Key!, Value!]));
 }
 
 /** Amazon RDS calls automated snapshots by the minute. */

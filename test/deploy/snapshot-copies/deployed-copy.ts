@@ -66,13 +66,12 @@ export class DeployedCopy {
 
   /** Takes the record of a copy out of a claim, as if the execution that made it had been stopped before. */
   public async forgetCopy(snapshot: string, state: 'COPYING' | 'WANTED'): Promise<void> {
-    await this.in(THERE).aws.dynamoDb.send(new UpdateItemCommand({
-      TableName: this.table,
-      Key: { snapshot: { S: snapshot } },
-      UpdateExpression: 'SET #state = :state REMOVE #copy',
-      ExpressionAttributeNames: { '#state': 'state', '#copy': 'copy' },
-      ExpressionAttributeValues: { ':state': { S: state } },
-    }));
+    await this.update(snapshot, 'SET #state = :text REMOVE #copy', state, { '#state': 'state', '#copy': 'copy' });
+  }
+
+  /** Makes a snapshot as old as that. */
+  public async age(snapshot: string, days: number): Promise<void> {
+    await this.update(snapshot, 'SET since = :text', new Date(Date.now() - days * 86_400_000).toISOString());
   }
 
   /** What is in the queues of both Regions since it was asked the last time. */
@@ -82,6 +81,12 @@ export class DeployedCopy {
       return Messages.map(({ Body }) => JSON.parse(Body!));
     });
     return (await Promise.all(received)).flat();
+  }
+
+  private async update(snapshot: string, UpdateExpression: string, text: string, ExpressionAttributeNames?: Record<string, string>): Promise<void> {
+    await this.in(THERE).aws.dynamoDb.send(new UpdateItemCommand({
+      TableName: this.table, Key: { snapshot: { S: snapshot } }, UpdateExpression, ExpressionAttributeNames, ExpressionAttributeValues: { ':text': { S: text } },
+    }));
   }
 
   private async execute(region: string, input: object): Promise<string> {
