@@ -10,7 +10,7 @@ import { letDescribeAwsKey, letRoleBackUp } from './backup-key-halves';
 import { newBackupRole } from './backup-roles';
 import { backupRule, DAILY } from './backup-rule';
 import { CopiedBackups } from './copied-backups';
-import { failures, failuresAlarm } from './copy-job-alarms';
+import { failures } from './copy-job-alarms';
 import { encryptedVault, sourceVaultName, vaultArnOf } from './encrypted-vault';
 import { assertAccountsKnown } from './other-account';
 import { addedLater, selectionOf } from './selected-stores';
@@ -23,6 +23,7 @@ import { viaAlsoIn } from '../../key/via-also-in';
 import { KmsPatternsError } from '../../private/kms-patterns-error';
 import { KmsService } from '../../service/kms-service';
 import { assertRegionsOnce, Destination } from '../destination';
+import { matchedEventsAlarm } from '../matched-events-alarm';
 
 /**
  * Backs up with AWS Backup and copies the backups to other Regions, each under a key of its Region.
@@ -96,7 +97,7 @@ export class BackupCopy extends Construct {
     this.plan = this.newPlan(props);
     this.plan.addSelection('Selection', { resources, role: this.role, disableDefaultBackupPolicy: true });
     this.failures = failures(this, of.vaultArn);
-    this.failuresAlarm = failuresAlarm(this, this.failures);
+    this.failuresAlarm = matchedEventsAlarm(this, 'Failures', `A copy of ${this.node.path} failed`, this.failures);
     this.node.addValidation({ validate: () => addedLater(this, resources, selection) });
   }
 

@@ -17,20 +17,6 @@ export function failures(copy: Construct, sourceBackupVaultArn: string): events.
   });
 }
 
-/** Rings when a copy job failed. */
-export function failuresAlarm(copy: Construct, { ruleName }: events.Rule): cloudwatch.Alarm {
-  return new cloudwatch.Alarm(copy, 'Failures', {
-    alarmDescription: `A copy of ${copy.node.path} failed`,
-    metric: new cloudwatch.Metric({
-      namespace: 'AWS/Events', metricName: 'MatchedEvents', dimensionsMap: { RuleName: ruleName }, statistic: 'Sum', period: Duration.minutes(5),
-    }),
-    comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    threshold: 1,
-    evaluationPeriods: 1,
-    treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-  });
-}
-
 /** Rings when no copy to a vault was finished in all the time. */
 export function newestCopyAlarm(copy: Construct, region: string, maxAge: Duration, from: string, to: string): cloudwatch.Alarm {
   const finished = copyJobs(['COMPLETED'], { sourceBackupVaultArn: [from], destinationBackupVaultArn: [to] });

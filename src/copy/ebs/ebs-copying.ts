@@ -37,6 +37,16 @@ export class EbsCopying implements CopyingKind {
     return this.event({ result: ['succeeded'] });
   }
 
+  /**
+   * One event comes at once, wherever that may be, another at the end, in the Region of the copy: both have a cause.
+   *
+   * @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-cloud-watch-events.html
+   */
+  public get late(): EventPattern | undefined {
+    const { detailType = [], ...ended } = this.event({ missedCompletionDurationCause: [{ exists: true }] });
+    return this.options.completionMinutes === undefined ? undefined : { ...ended, detailType: [...detailType, 'EBS Copy Snapshot Missed Completion Duration'] };
+  }
+
   public copy(keyArn: string, onward: Onward, failed: { readonly Catch: State['Catch'] }): States {
     const tags = this.options.copyTags ? `$append([${this.ownTags}], [$claim.notice.tags[[0..${ROOM_FOR_TAGS - 1}]]])` : `[${this.ownTags}]`;
     return {

@@ -14,6 +14,7 @@ import { NOTICE_SOURCE, NOTICE_TYPE } from './selector-definition';
 import { CopyingKind } from './snapshot-kind';
 import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
 import { KmsService } from '../../service/kms-service';
+import { matchedEventsAlarm } from '../matched-events-alarm';
 import { NewestCopyAlarm } from '../newest-copy-alarm';
 
 /** What a `SnapshotCopier` is made of. */
@@ -54,7 +55,11 @@ export class SnapshotCopier extends Construct {
     const boundary = props.permissionsBoundary ?? copierBoundary(this, 'Boundary', statements(), key.keyArn);
     iam.PermissionsBoundary.of(this.machine.role).apply(boundary);
     this.startMachine();
-    this.alarms = [this.failures.alarm, ...maxAge ? [NewestCopyAlarm.ofEvents(this, 'Age', maxAge, kind.finished).alarm] : []];
+    this.alarms = [
+      this.failures.alarm,
+      ...kind.late ? [this.lateAlarm(kind.late)] : [],
+      ...maxAge ? [NewestCopyAlarm.ofEvents(this, 'Age', maxAge, kind.finished).alarm] : [],
+    ];
   }
 
   private definition(claims: dynamodb.Table): object {
@@ -80,6 +85,12 @@ export class SnapshotCopier extends Construct {
       new iam.PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${claims.tableArn}/index/${BY_STATE}`] }),
       new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failures.queue.queueArn] }),
     ];
+  }
+
+  private lateAlarm(eventPattern: events.EventPattern): cloudwatch.Alarm {
+    const { kind: { name } } = this.props;
+    const rule = new events.Rule(this, 'Late', { eventPattern, description: `Counts copies that take too long, for ${this.node.path}` });
+    return matchedEventsAlarm(rule, 'Alarm', `A copy of an ${name} takes longer than its completion duration, for ${this.node.path}`, rule);
   }
 
   private startMachine(): void {

@@ -44,6 +44,8 @@ export interface CopyingKind {
   readonly endedCopy: string;
   /** Events that tell of a copy that was finished, for an alarm when there was none. */
   readonly finished: EventPattern;
+  /** Events that tell of a copy that takes longer than was promised, where something was. */
+  readonly late?: EventPattern;
   /**
    * States from `Copy`, which copy `$claim` once, goes to `Next` with `$copy` assigned, and to `CopyFailed` with `$cause`, `ERROR: CAUSE`. It is never called again
    * by itself: that is decided where it is known what became of it.

@@ -148,10 +148,24 @@ test('a boundary that is given takes the place of our own', () => {
   there.hasResourceProperties('AWS::IAM::Role', { PermissionsBoundary: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::aws:policy/PowerUserAccess']] } });
 });
 
-test('time-based copies say within what time', () => {
-  const { there } = templates({ completionDuration: Duration.hours(4) });
+test('time-based copies say within what time, and an alarm rings where one takes longer', () => {
+  const { there, copies } = templates({ completionDuration: Duration.hours(4) });
+  const late = Object.entries(there.findResources('AWS::Events::Rule')).filter(([, { Properties }]) => JSON.stringify(Properties).includes('missedCompletion'));
 
   expect(JSON.stringify(there.toJSON())).toContain('\\"CompletionDurationMinutes\\":240');
+  expect(late.map(([, { Properties }]) => Properties.EventPattern)).toEqual([{
+    'source': ['aws.ec2'],
+    'detail-type': ['EBS Snapshot Notification', 'EBS Copy Snapshot Missed Completion Duration'],
+    'detail': { event: ['copySnapshot'], source: [{ wildcard: `*:${REGION}:*snapshot/*` }], missedCompletionDurationCause: [{ exists: true }] },
+  }]);
+  there.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: 'MatchedEvents', Dimensions: [{ Name: 'RuleName', Value: { Ref: late[0][0] } }], Threshold: 1, Period: 300, TreatMissingData: 'notBreaching',
+  });
+  expect(copies.alarms).toHaveLength(templates({}).copies.alarms.length + 1);
+});
+
+test('nothing is late where nothing was said of time', () => {
+  expect(JSON.stringify(templates({}).there.toJSON())).not.toContain('missedCompletion');
 });
 
 test('whoever may, has existing snapshots copied', () => {
