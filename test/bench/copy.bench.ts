@@ -27,10 +27,15 @@ async function backfill(machines: Machines, count: number): Promise<Run> {
   const clock = new VirtualClock();
   const kmsWindows = new Set<string>();
   const buckets = bucketsOf(clock);
+  const starts = { selecting: startsOf(clock), copying: startsOf(clock) };
+  const lags = randomOf(11);
   const world: CopiesWorld = new CopiesWorld({
     ...machines,
     clock,
     latency: () => 80,
+    // Within a second nearly always: https://repost.aws/knowledge-center/dynamodb-missing-table-items-gsi
+    lag: () => lags() < 0.01 ? 30_000 : 1000 * lags(),
+    mayStart: (machine) => starts[machine].take(),
     before: (call) => {
       const bucket = buckets[call];
       if (bucket && !bucket.take()) {
@@ -83,10 +88,24 @@ async function whereManyWait(machines: Machines, waiting: number): Promise<numbe
   return world.copying.transitions / world.ec2.calls;
 }
 
-/** https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html */
+/**
+ * Calls that tasks make, in the Regions with the lowest rates.
+ *
+ * @see https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ */
 function bucketsOf(clock: VirtualClock): Readonly<Record<string, TokenBucket | undefined>> {
   const [mutating, reading] = [() => new TokenBucket(clock, 50, 5), () => new TokenBucket(clock, 100, 20)];
-  return { copySnapshot: mutating(), deleteSnapshot: mutating(), describeSnapshots: reading() };
+  return { copySnapshot: mutating(), deleteSnapshot: mutating(), describeSnapshots: reading(), putEvents: new TokenBucket(clock, 400, 400) };
+}
+
+/**
+ * Calls of StartExecution, which Amazon EventBridge makes.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ */
+function startsOf(clock: VirtualClock): TokenBucket {
+  return new TokenBucket(clock, 800, 150);
 }
 
 function randomOf(seed: number): () => number {

@@ -19,6 +19,10 @@ export interface CopiesWorldOptions {
   /** Whether an event gets lost on its way, or comes twice. */
   readonly deliveries?: (event: 'created' | 'wanted' | 'ended') => number;
   readonly latency?: (call: string) => number;
+  /** How late the index of claims is, in milliseconds. */
+  readonly lag?: () => number;
+  /** Whether an execution may start now: Amazon EventBridge tries again where not. */
+  readonly mayStart?: (machine: 'selecting' | 'copying') => boolean;
   readonly limit?: number;
 }
 
@@ -30,7 +34,7 @@ const DELIVERY = 500;
 export class CopiesWorld {
   public readonly clock: VirtualClock;
   public readonly ec2: SnapshotsStub;
-  public readonly claims = new DynamoTable({ partitionKey: 'snapshot' }, { byState: { partitionKey: 'state', sortKey: 'since' } });
+  public readonly claims: DynamoTable;
   /** What is in the queues of both Regions. */
   public readonly failed: any[] = [];
   public readonly executionsFailed: any[] = [];
@@ -40,7 +44,10 @@ export class CopiesWorld {
 
   constructor(private readonly options: CopiesWorldOptions) {
     this.clock = options.clock ?? new VirtualClock();
-    this.ec2 = new SnapshotsStub(this.clock, (detail) => this.deliver('ended', () => this.run(this.copying, { ended: detail })), options.limit);
+    this.claims = new DynamoTable(
+      { partitionKey: 'snapshot' }, { byState: { partitionKey: 'state', sortKey: 'since' } }, options.lag && { clock: this.clock, of: options.lag },
+    );
+    this.ec2 = new SnapshotsStub(this.clock, (detail) => this.deliver('ended', () => this.start(this.copying, { ended: detail })), options.limit);
     const shared = { clock: this.clock, random: () => this.random() };
     this.selecting = new StateMachine(options.selecting, { ...shared, call: (resource, args) => this.call(resource, args, true) });
     this.copying = new StateMachine(options.copying, { ...shared, stop: options.stop, call: (resource, args) => this.call(resource, args, false) });
@@ -58,7 +65,7 @@ export class CopiesWorld {
     const detail = ids.length === 1
       ? { event: 'createSnapshot', result: 'succeeded', snapshot_id: arns[0] }
       : { event: 'createSnapshots', result: 'succeeded', snapshots: arns.map((arn) => ({ snapshot_id: arn, status: 'completed' })) };
-    this.deliver('created', () => this.run(this.selecting, { source: 'aws.ec2', detail }));
+    this.deliver('created', () => this.start(this.selecting, { source: 'aws.ec2', detail }));
   }
 
   public select(input: object = {}): void {
@@ -69,7 +76,7 @@ export class CopiesWorld {
   public async pass(hours: number, { sweeps = true } = {}): Promise<void> {
     const end = this.clock.now + hours * 60 * MINUTE;
     for (let at = this.clock.now + 5 * MINUTE; at <= end; at += 5 * MINUTE) {
-      this.clock.at(at, () => this.run(this.copying, { reconcile: true }));
+      this.clock.at(at, () => this.start(this.copying, { reconcile: true }));
     }
     for (let at = this.clock.now + 1440 * MINUTE; sweeps && at <= end; at += 1440 * MINUTE) {
       this.clock.at(at, () => this.select({ days: 3 }));
@@ -99,6 +106,15 @@ export class CopiesWorld {
     });
   }
 
+  /** As Amazon EventBridge does it: later and later where it is throttled. */
+  protected start(machine: StateMachine, input: object, attempt = 0): void {
+    if (this.options.mayStart?.(machine === this.copying ? 'copying' : 'selecting') ?? true) {
+      this.run(machine, input);
+    } else {
+      this.clock.at(this.clock.now + 1000 * Math.min(2 ** attempt, 300) * (0.5 + this.random() / 2), () => this.start(machine, input, attempt + 1));
+    }
+  }
+
   protected deliver(event: 'created' | 'wanted' | 'ended', act: () => void): void {
     const times = this.options.deliveries?.(event) ?? 1;
     for (let i = 0; i < times; i++) {
@@ -123,7 +139,7 @@ export class CopiesWorld {
       case 'deleteSnapshot': return this.ec2.deleteSnapshot(args);
       case 'sendMessage': return this.failed.push(JSON.parse(args.MessageBody)) && { MessageId: String(this.failed.length) };
       case 'putEvents':
-        args.Entries.forEach(({ Detail }: any) => this.deliver('wanted', () => this.run(this.copying, { wanted: Detail })));
+        args.Entries.forEach(({ Detail }: any) => this.deliver('wanted', () => this.start(this.copying, { wanted: Detail })));
         return { FailedEntryCount: 0, Entries: [] };
       case 'startExecution': return this.run(this.selecting, JSON.parse(args.Input));
       default: return this.claims.call(resource, args);

@@ -8,7 +8,7 @@ export class RdsCopiesWorld extends CopiesWorld {
 
   constructor(options: CopiesWorldOptions & { readonly quota?: number }) {
     super(options);
-    this.rds = new RdsStub(this.clock, (detail) => this.deliver('ended', () => this.run(this.copying, { ended: detail })), options.limit, options.quota);
+    this.rds = new RdsStub(this.clock, (detail) => this.deliver('ended', () => this.start(this.copying, { ended: detail })), options.limit, options.quota);
   }
 
   /** A snapshot that was made, with its event. */
@@ -20,7 +20,7 @@ export class RdsCopiesWorld extends CopiesWorld {
 
   public tellMade(arn: string): void {
     const cluster = arn.includes(':cluster-snapshot:');
-    this.deliver('created', () => this.run(this.selecting, {
+    this.deliver('created', () => this.start(this.selecting, {
       'source': 'aws.rds',
       'detail-type': `RDS DB ${cluster ? 'Cluster ' : ''}Snapshot Event`,
       'detail': { SourceIdentifier: arn.split('snapshot:').at(-1), EventID: cluster ? 'RDS-EVENT-0169' : 'RDS-EVENT-0091' },

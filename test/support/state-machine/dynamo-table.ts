@@ -30,7 +30,8 @@ export class DynamoTable {
   private readonly all = new Map<string, Item>();
   private readonly own: DynamoIndex;
   private readonly indexes: Readonly<Record<string, DynamoIndex>>;
-  private known = 0;
+  /** When the indexes know of the last change of an item. */
+  private readonly known = new Map<string, number>();
 
   /** @param lag without it, indexes are never late */
   constructor(private readonly key: KeyNames, indexes: Readonly<Record<string, KeyNames>> = {}, private readonly lag?: Lag) {
@@ -74,7 +75,7 @@ export class DynamoTable {
     }
     const changed = change(item ?? {});
     replace(this.own, item, changed);
-    this.afterLag(() => Object.values(this.indexes).forEach((index) => replace(index, item, changed)));
+    this.afterLag(id, () => Object.values(this.indexes).forEach((index) => replace(index, item, changed)));
     if (changed) {
       this.all.set(id, changed);
     } else {
@@ -83,15 +84,16 @@ export class DynamoTable {
     return request.ReturnValues === 'ALL_NEW' ? { Attributes: changed } : {};
   }
 
-  /** Indexes learn of changes in their order. */
-  private afterLag(act: () => void): void {
+  /** Indexes learn of the changes of an item in their order. */
+  private afterLag(id: string, act: () => void): void {
     if (!this.lag) {
       act();
       return;
     }
     const { clock, of } = this.lag;
-    this.known = Math.max(this.known, clock.now + of());
-    clock.at(this.known, act);
+    const at = Math.max(this.known.get(id) ?? 0, clock.now + of());
+    this.known.set(id, at);
+    clock.at(at, act);
   }
 
   private query({ IndexName, Limit = 1000, ScanIndexForward = true, ...request }: Request): unknown {
