@@ -1,10 +1,6 @@
+import { Tag, Tagged, TagFilter } from './tagged';
 import { StateError } from '../state-machine/state-error';
 import { VirtualClock } from '../state-machine/virtual-clock';
-
-interface Tag {
-  readonly Key: string;
-  readonly Value: string;
-}
 
 /** As AWS Step Functions gives it. */
 export interface Snapshot {
@@ -15,11 +11,6 @@ export interface Snapshot {
   readonly KmsKeyId?: string;
   State: 'pending' | 'completed' | 'error';
   StateMessage?: string;
-}
-
-interface Filter {
-  readonly Name: string;
-  readonly Values: readonly string[];
 }
 
 /** What a copy comes to: how long it takes, and why it fails, if it does. */
@@ -49,7 +40,7 @@ export function ec2Error(message: string, status = 400): StateError {
  */
 export class SnapshotsStub {
   public readonly source = new Map<string, Snapshot>();
-  public readonly copies = new Map<string, Snapshot>();
+  public readonly copies = new Tagged<Snapshot>();
   /** Copies that others make. */
   public others = 0;
   /** Calls of CopySnapshot. */
@@ -98,7 +89,7 @@ export class SnapshotsStub {
     return { SnapshotId };
   }
 
-  public describeSource({ Filters = [], MaxResults = 1000, NextToken = '0' }: { Filters?: readonly Filter[]; MaxResults?: number; NextToken?: string }): object {
+  public describeSource({ Filters = [], MaxResults = 1000, NextToken = '0' }: { Filters?: readonly TagFilter[]; MaxResults?: number; NextToken?: string }): object {
     const ids = Filters.find(({ Name }) => Name === 'snapshot-id')?.Values;
     const found = ids ? ids.flatMap((id) => this.source.get(id) ?? []) : [...this.source.values()];
     const page = found.slice(Number(NextToken), Number(NextToken) + MaxResults);
@@ -106,10 +97,8 @@ export class SnapshotsStub {
     return { Snapshots: page, ...next < found.length ? { NextToken: String(next) } : {} };
   }
 
-  public describeCopies({ Filters }: { Filters: readonly Filter[] }): object {
-    const Snapshots = [...this.copies.values()].filter(({ Tags }) => Filters.every(({ Name, Values }) =>
-      Tags.some(({ Key, Value }) => `tag:${Key}` === Name && Values.includes(Value))));
-    return { Snapshots };
+  public describeCopies({ Filters }: { Filters: readonly TagFilter[] }): object {
+    return { Snapshots: this.copies.found(Filters) };
   }
 
   public deleteSnapshot({ SnapshotId }: { SnapshotId: string }): object {
