@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import botocore.session
 from botocore import xform_name
+from botocore.config import Config
 from botocore.exceptions import ClientError
 from ministack.core.responses import get_region
 from ministack.services import stepfunctions
@@ -25,7 +26,12 @@ plain_dispatch = stepfunctions._dispatch_aws_sdk_query
 @lru_cache(maxsize=None)
 def client_of(service, region):
     return botocore.session.Session().create_client(
-        service, region, endpoint_url=os.environ["MOTO_URL"], aws_access_key_id="local", aws_secret_access_key="local"
+        service,
+        region,
+        endpoint_url=os.environ["MOTO_URL"],
+        aws_access_key_id="local",
+        aws_secret_access_key="local",
+        config=Config(retries={"total_max_attempts": 1}),  # what is called again is up to the definition
     )
 
 

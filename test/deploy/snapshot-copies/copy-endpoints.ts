@@ -12,6 +12,10 @@ export interface Fault {
   readonly after?: boolean;
 }
 
+export const LOST: Fault = { code: 'InternalError', message: 'An internal error has occurred', status: 500, after: true };
+/** How often a call is made that can be made again without harm. */
+export const REPEATED = 9;
+
 /** Snapshots and their copies, at moto, and the keys that MiniStack has for them. */
 export class CopyEndpoints {
   public static async of(app: DeployedApp, port: number, faults: string): Promise<CopyEndpoints> {

@@ -1,5 +1,5 @@
 import { HERE, THERE } from './copies-app';
-import { type CopyEndpoints, type Fault } from './copy-endpoints';
+import { type CopyEndpoints, type Fault, LOST, REPEATED } from './copy-endpoints';
 import { type DatabaseSnapshots } from './database-snapshots';
 import { type DeployedCopy } from './deployed-copy';
 import { IN_PROGRESS, MANUAL_QUOTA } from '../../support/snapshot-copies/rds-stub';
@@ -12,6 +12,7 @@ const LEDGER = `arn:aws:rds:${HERE}:${ACCOUNT}:snapshot:ledger-noon`;
 const CATALOGUE = `arn:aws:rds:${HERE}:${ACCOUNT}:cluster-snapshot:catalogue-noon`;
 /** One code stands for both quotas. */
 const QUOTA = { code: 'SnapshotQuotaExceeded', status: 400 };
+const TOO_MANY_CALLS: Fault = { code: 'Throttling', message: 'Rate exceeded', status: 400 };
 
 type States = Record<string, string | undefined>;
 
@@ -29,7 +30,7 @@ export class DatabaseCopies {
     await this.existing();
     await this.refused();
     await this.backfilled();
-    await this.quotas();
+    await this.faults();
     await this.expired();
   }
 
@@ -94,8 +95,12 @@ export class DatabaseCopies {
       ['plain-automated: The snapshot is not encrypted', 'plain-noon: The snapshot is not encrypted']);
   }
 
-  private async quotas(): Promise<void> {
+  private async faults(): Promise<void> {
     const { checks } = this;
+    const copies = (await this.snapshots.copies()).length;
+    checks.equal('RDS, stub: where calls are throttled it waits, and copies', await this.begun('ledger-four', TOO_MANY_CALLS), ['COPYING', 'COPIED', 'COPIED']);
+    checks.equal('RDS, stub: a copy whose answer was lost is found', await this.begun('ledger-three', LOST), ['COPYING', 'COPIED', 'COPIED']);
+    checks.equal('RDS: each of them was copied once', (await this.snapshots.copies()).length - copies, 2);
     checks.equal('RDS, stub: where too many copies are in progress, the snapshot waits for the next look',
       await this.begun('ledger-one', { ...QUOTA, message: IN_PROGRESS }), ['WANTED', 'COPYING', 'COPIED']);
     checks.equal('RDS, stub: where there are too many snapshots, it fails', await this.begun('ledger-two', { ...QUOTA, message: MANUAL_QUOTA }), ['FAILED', 'FAILED', 'FAILED']);
@@ -124,6 +129,12 @@ export class DatabaseCopies {
     await this.look(1);
     const { 'ledger-noon': ledger, 'catalogue-noon': catalogue } = await this.states();
     checks.equal('RDS: copies whose time has come are deleted, and forgotten', [ledger, catalogue, before - (await this.snapshots.copies()).length], [undefined, undefined, 2]);
+
+    this.endpoints.failNext('DeleteDBSnapshot', ...Array<Fault>(REPEATED).fill({ code: 'InvalidDBSnapshotState', message: 'It is in use', status: 400 }));
+    await copy.age(`arn:aws:rds:${HERE}:${ACCOUNT}:snapshot:ledger-one`, 8);
+    await this.look(1);
+    checks.equal('RDS, stub: one that cannot be deleted is kept, and told of in the queue', [(await this.states())['ledger-one'], await this.told()],
+      ['KEPT', ['ledger-one: A copy whose time has come could not be deleted']]);
   }
 
   private async look(times: number): Promise<void> {

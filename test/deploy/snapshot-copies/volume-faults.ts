@@ -1,5 +1,5 @@
 import { HERE, THERE } from './copies-app';
-import { type CopyEndpoints, type Fault } from './copy-endpoints';
+import { type CopyEndpoints, type Fault, LOST, REPEATED } from './copy-endpoints';
 import { type Claim, type DeployedCopy } from './deployed-copy';
 import { type VolumeSnapshots } from './volume-snapshots';
 import { LIMIT, THROTTLED } from '../../support/snapshot-copies/snapshots-stub';
@@ -7,10 +7,7 @@ import { type Checks } from '../checks';
 
 const TOO_MANY_CALLS: Fault = { code: 'RequestLimitExceeded', message: THROTTLED, status: 503 };
 const TOO_MANY_COPIES: Fault = { code: 'ResourceLimitExceeded', message: LIMIT, status: 400 };
-const LOST: Fault = { code: 'InternalError', message: 'An internal error has occurred', status: 500, after: true };
 const IN_USE: Fault = { code: 'InvalidSnapshot.InUse', message: 'The snapshot is currently in use by ami-1234567890abcdef0', status: 400 };
-/** A call that can be made again without harm, and how often it is. */
-const REPEATED = 9;
 
 /** What becomes of snapshots of a volume where a stub in the place of moto gives the errors of Amazon EC2, as they were recorded; and where copies expire. */
 export class VolumeFaults {
