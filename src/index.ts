@@ -36,8 +36,8 @@ export type { EbsSnapshotPolicyProps } from './copy/ebs/ebs-snapshot-policy-prop
 export { EbsSnapshotRetention } from './copy/ebs/ebs-snapshot-retention';
 export { EbsSnapshotSchedule } from './copy/ebs/ebs-snapshot-schedule';
 export { EbsSnapshotTarget } from './copy/ebs/ebs-snapshot-target';
-export { RdsBackupReplication } from './copy/rds-backup-replication';
-export type { RdsBackupReplicationProps } from './copy/rds-backup-replication-props';
+export { RdsBackupReplication } from './copy/rds/rds-backup-replication';
+export type { RdsBackupReplicationProps } from './copy/rds/rds-backup-replication-props';
 export { SecretReplication } from './copy/secret/secret-replication';
 export type { SecretReplicationProps } from './copy/secret/secret-replication-props';
 export type { SnapshotCopyProps } from './copy/snapshot-copy-props';

@@ -3,8 +3,8 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
-import { Destination } from './destination';
-import { newestCopySearch } from './newest-copy-search';
+import { Destination } from '../destination';
+import { newestCopySearch } from '../newest-copy-search';
 
 /** Replicated backups that an alarm is about. */
 export interface ReplicatedBackups {

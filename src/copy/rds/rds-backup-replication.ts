@@ -4,15 +4,15 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { assertSameAccount } from './destination';
+import { assertSameAccount } from '../destination';
 import { RdsBackupReplicationProps } from './rds-backup-replication-props';
 import { replicatedBackupsAlarm } from './replicated-backups-alarm';
-import { ICustomerManagedKey } from '../key/i-customer-managed-key';
-import { viaAlsoIn } from '../key/via-also-in';
-import { KmsPatternsError } from '../private/kms-patterns-error';
-import { templateProperties } from '../private/template-properties';
-import { EncryptedDatabaseInstance } from '../resource/database/encrypted-database-instance';
-import { KmsService } from '../service/kms-service';
+import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
+import { viaAlsoIn } from '../../key/via-also-in';
+import { KmsPatternsError } from '../../private/kms-patterns-error';
+import { templateProperties } from '../../private/template-properties';
+import { EncryptedDatabaseInstance } from '../../resource/database/encrypted-database-instance';
+import { KmsService } from '../../service/kms-service';
 
 /**
  * Replicates the automated backups of an Amazon RDS database instance to another Region, encrypted there under a key of that Region.

@@ -1,6 +1,6 @@
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
-import { ledgerIn, replicated } from '../support/copies';
-import { NAG_CONTEXT, nagFindings, nagPacks } from '../support/nag';
+import { ledgerIn, replicated } from '../../support/copies';
+import { NAG_CONTEXT, nagFindings, nagPacks } from '../../support/nag';
 
 function findings(copies: boolean, maxAge?: Duration): string[] {
   const app = new App({ context: NAG_CONTEXT });

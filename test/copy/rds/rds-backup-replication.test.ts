@@ -1,10 +1,10 @@
 import { Aspects, Duration, Lazy, NestedStack, Token } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { CustomerManagedKey, EncryptedDatabaseCluster, EncryptedDatabaseInstance, KmsService, RdsBackupReplication, SnapshotDestination } from '../../src';
-import { Copies, ledgerIn, replicated, SYDNEY } from '../support/copies';
-import { AURORA_POSTGRES, theOnly, vpcWith, WRITER } from '../support/databases';
-import { ACCOUNT, newStack, OTHER_ACCOUNT, REGION } from '../support/key-stack';
-import { templateDifference } from '../support/template-difference';
+import { CustomerManagedKey, EncryptedDatabaseCluster, EncryptedDatabaseInstance, KmsService, RdsBackupReplication, SnapshotDestination } from '../../../src';
+import { Copies, ledgerIn, replicated, SYDNEY } from '../../support/copies';
+import { AURORA_POSTGRES, theOnly, vpcWith, WRITER } from '../../support/databases';
+import { ACCOUNT, newStack, OTHER_ACCOUNT, REGION } from '../../support/key-stack';
+import { templateDifference } from '../../support/template-difference';
 
 const THERE = `Data-copies-${SYDNEY}`;
 const VIA = [`rds.${SYDNEY}.amazonaws.com`, `rds.${REGION}.amazonaws.com`];

@@ -1,12 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { CustomerManagedKey } from '../../src';
-import { AccessModel } from '../../src/access/access-model';
-import { keyUses } from '../../src/access/key-uses';
-import { readAssembly } from '../../src/access/reader/read-assembly';
-import { serviceGrants } from '../../src/access/service-grants';
-import { Copies, ledgerIn, replicated, SYDNEY } from '../support/copies';
-import { ACCOUNT, newStack, REGION } from '../support/key-stack';
-import { References } from '../support/three-stacks';
+import { CustomerManagedKey } from '../../../src';
+import { AccessModel } from '../../../src/access/access-model';
+import { keyUses } from '../../../src/access/key-uses';
+import { readAssembly } from '../../../src/access/reader/read-assembly';
+import { serviceGrants } from '../../../src/access/service-grants';
+import { Copies, ledgerIn, replicated, SYDNEY } from '../../support/copies';
+import { ACCOUNT, newStack, REGION } from '../../support/key-stack';
+import { References } from '../../support/three-stacks';
 
 const SOURCE = 'Data/Ledger/Key';
 const THERE = `Data-copies-${SYDNEY}/Key`;
