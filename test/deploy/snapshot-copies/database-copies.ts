@@ -31,6 +31,7 @@ export class DatabaseCopies {
     await this.refused();
     await this.backfilled();
     await this.faults();
+    await this.nameTaken();
     await this.expired();
   }
 
@@ -119,6 +120,19 @@ export class DatabaseCopies {
       states.push(await state());
     }
     return states;
+  }
+
+  /** Somebody else's snapshot has the name that a copy would have. */
+  private async nameTaken(): Promise<void> {
+    const { checks, copy, snapshots } = this;
+    const name = (await copy.claims())['ledger-noon'].copy!.replace('noon', 'taken');
+    await snapshots.create('ledger-taken');
+    await snapshots.copyByHand('ledger-taken', name);
+    await snapshots.tellCreated('ledger-taken');
+    await copy.age(LEDGER.replace('noon', 'taken'), 1);
+    await this.look(1);
+    checks.equal('RDS: a snapshot fails whose copy would have the name of another one, and is told of with that',
+      [(await this.states())['ledger-taken'], await this.told()], ['FAILED', [`ledger-taken: A snapshot called ${name}`]]);
   }
 
   private async expired(): Promise<void> {

@@ -1,5 +1,5 @@
 import {
-  CreateDBClusterCommand, CreateDBClusterSnapshotCommand, CreateDBInstanceCommand, CreateDBSnapshotCommand,
+  CopyDBSnapshotCommand, CreateDBClusterCommand, CreateDBClusterSnapshotCommand, CreateDBInstanceCommand, CreateDBSnapshotCommand,
   DescribeDBClusterSnapshotsCommand, DescribeDBSnapshotsCommand, type Tag,
 } from '@aws-sdk/client-rds';
 import { HERE, THERE } from './copies-app';
@@ -38,6 +38,14 @@ export class DatabaseSnapshots {
 
   public async createOfCluster(DBClusterIdentifier: string, DBClusterSnapshotIdentifier: string): Promise<void> {
     await this.endpoints.here.rds.send(new CreateDBClusterSnapshotCommand({ DBClusterIdentifier, DBClusterSnapshotIdentifier }));
+  }
+
+  /** A copy that somebody makes by hand. */
+  public async copyByHand(name: string, TargetDBSnapshotIdentifier: string): Promise<void> {
+    const { there: { rds }, keys } = this.endpoints;
+    await rds.send(new CopyDBSnapshotCommand({
+      SourceDBSnapshotIdentifier: `arn:aws:rds:${HERE}:${ACCOUNT}:snapshot:${name}`, TargetDBSnapshotIdentifier, KmsKeyId: keys.there,
+    }));
   }
 
   public async copies(): Promise<DatabaseCopy[]> {

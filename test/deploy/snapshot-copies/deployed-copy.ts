@@ -69,7 +69,7 @@ export class DeployedCopy {
     await this.update(snapshot, 'SET #state = :text REMOVE #copy', state, { '#state': 'state', '#copy': 'copy' });
   }
 
-  /** Makes a snapshot as old as that. */
+  /** Lets days pass, for a claim: those of a copy in progress since it was begun, those of a finished one since its snapshot was made. */
   public async age(snapshot: string, days: number): Promise<void> {
     await this.update(snapshot, 'SET since = :text', new Date(Date.now() - days * 86_400_000).toISOString());
   }

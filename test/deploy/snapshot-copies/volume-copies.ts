@@ -1,6 +1,6 @@
 import { CHOSEN, HERE, THERE } from './copies-app';
 import { type DeployedCopy } from './deployed-copy';
-import { type VolumeSnapshots } from './volume-snapshots';
+import { snapshotArn, type VolumeSnapshots } from './volume-snapshots';
 import { type Checks } from '../checks';
 
 /** What becomes of snapshots of a volume. One copy is in progress at once. */
@@ -31,7 +31,7 @@ export class VolumeCopies {
       Object.fromEntries(found?.Tags?.map(({ Key, Value }) => [Key, Value]) ?? []), {
         [CHOSEN.Key]: CHOSEN.Value,
         'team': 'billing',
-        'cdk-kms-patterns:copy-of': `arn:aws:ec2:${HERE}::snapshot/${snapshot}`,
+        'cdk-kms-patterns:copy-of': snapshotArn(snapshot),
         'cdk-kms-patterns:copied-by': copy.address,
       });
     checks.equal('EBS: the snapshot is claimed, and its copy is recorded', await copy.claims(), { [snapshot]: { state: 'COPYING', copy: found?.SnapshotId } });
@@ -64,7 +64,7 @@ export class VolumeCopies {
     const [{ snapshot, reason } = { snapshot: '', reason: '' }, ...others] = await copy.failures();
     // moto has no message for it.
     checks.equal('EBS: it is told of in the queue, with the reason', [snapshot, /^Ec2\.Ec2Exception: .*Status Code: 400/.test(reason) || reason, others],
-      [`arn:aws:ec2:${HERE}::snapshot/${deleted}`, true, []]);
+      [snapshotArn(deleted), true, []]);
   }
 
   /** What an execution leaves behind that is stopped after its call, and one that is stopped before. */
@@ -73,7 +73,7 @@ export class VolumeCopies {
     const snapshot = await snapshots.create();
     await snapshots.tellCreated(snapshot);
     const { [snapshot]: { copy: made } } = await copy.claims();
-    await copy.forgetCopy(`arn:aws:ec2:${HERE}::snapshot/${snapshot}`, 'COPYING');
+    await copy.forgetCopy(snapshotArn(snapshot), 'COPYING');
     await copy.start(THERE, { reconcile: true });
     checks.equal('EBS: a copy that was not recorded is found by its tags', (await copy.claims())[snapshot], { state: 'COPIED', copy: made });
 

@@ -1,7 +1,7 @@
-import { HERE, THERE } from './copies-app';
+import { THERE } from './copies-app';
 import { type CopyEndpoints, type Fault, LOST, REPEATED } from './copy-endpoints';
 import { type Claim, type DeployedCopy } from './deployed-copy';
-import { type VolumeSnapshots } from './volume-snapshots';
+import { snapshotArn, type VolumeSnapshots } from './volume-snapshots';
 import { LIMIT, THROTTLED } from '../../support/snapshot-copies/snapshots-stub';
 import { type Checks } from '../checks';
 
@@ -26,6 +26,7 @@ export class VolumeFaults {
     checks.equal('EBS, stub: a copy whose answer was lost is found, and not made again', [await this.begun(LOST), (await this.snapshots.copies()).length - copies],
       [['COPYING', 'COPIED'], 1]);
     checks.equal('EBS: nothing of it is told of', await copy.failures(), []);
+    await this.lost();
     await this.expire();
   }
 
@@ -42,26 +43,37 @@ export class VolumeFaults {
     return states;
   }
 
+  /** Somebody deletes a copy that no event told the end of. */
+  private async lost(): Promise<void> {
+    const { checks, copy, snapshots, endpoints: { there } } = this;
+    const snapshot = await snapshots.create();
+    await snapshots.tellCreated(snapshot);
+    await snapshots.delete((await this.claimOf(snapshot))!.copy!, there);
+    await copy.start(THERE, { reconcile: true });
+    checks.equal('EBS: a copy that is not found is waited for', (await this.claimOf(snapshot))?.state, 'COPYING');
+    await copy.age(snapshotArn(snapshot), 1);
+    await copy.start(THERE, { reconcile: true });
+    checks.equal('EBS: where it is not found for long, the snapshot fails, and is told of',
+      [(await this.claimOf(snapshot))?.state, (await copy.failures()).map((told) => [told.snapshot, told.reason])],
+      ['FAILED', [[snapshotArn(snapshot), 'No copy was found after it was begun']]]);
+  }
+
   private async expire(): Promise<void> {
     const { checks, copy, snapshots, endpoints } = this;
     const [[expired, { copy: itsCopy }], [kept]] = Object.entries(await copy.claims()).filter(([, { state }]) => state === 'COPIED');
-    await copy.age(arnOf(expired), 8);
+    await copy.age(snapshotArn(expired), 8);
     await copy.start(THERE, { reconcile: true });
     const there = async (): Promise<boolean> => (await snapshots.copies()).some(({ SnapshotId }) => SnapshotId === itsCopy);
     checks.equal('EBS: a copy whose time has come is deleted, and forgotten', [await this.claimOf(expired), await there()], [undefined, false]);
 
     endpoints.failNext('DeleteSnapshot', ...Array<Fault>(REPEATED).fill(IN_USE));
-    await copy.age(arnOf(kept), 8);
+    await copy.age(snapshotArn(kept), 8);
     await copy.start(THERE, { reconcile: true });
     checks.equal('EBS, stub: one that cannot be deleted is kept, and told of in the queue',
-      [(await this.claimOf(kept))?.state, (await copy.failures()).map(({ snapshot, reason }) => [snapshot, reason.includes(IN_USE.message)])], ['KEPT', [[arnOf(kept), true]]]);
+      [(await this.claimOf(kept))?.state, (await copy.failures()).map(({ snapshot, reason }) => [snapshot, reason.includes(IN_USE.message)])], ['KEPT', [[snapshotArn(kept), true]]]);
   }
 
   private async claimOf(snapshot: string): Promise<Claim | undefined> {
     return (await this.copy.claims())[snapshot];
   }
-}
-
-function arnOf(snapshot: string): string {
-  return `arn:aws:ec2:${HERE}::snapshot/${snapshot}`;
 }

@@ -27,8 +27,8 @@ export class VolumeSnapshots {
     return SnapshotId!;
   }
 
-  public async delete(SnapshotId: string): Promise<void> {
-    await this.endpoints.here.ec2.send(new DeleteSnapshotCommand({ SnapshotId }));
+  public async delete(SnapshotId: string, aws = this.endpoints.here): Promise<void> {
+    await aws.ec2.send(new DeleteSnapshotCommand({ SnapshotId }));
   }
 
   /** All that are there: moto has snapshots of its own, without such tags. */
@@ -45,7 +45,7 @@ export class VolumeSnapshots {
   }
 
   public async tellCreated(...ids: string[]): Promise<void> {
-    const [arn, ...others] = ids.map(arnOf);
+    const [arn, ...others] = ids.map(eventArn);
     const detail = others.length === 0
       ? { event: 'createSnapshot', snapshot_id: arn, source: `arn:aws:ec2::${HERE}:volume/${this.volume}` }
       : { event: 'createSnapshots', snapshots: [arn, ...others].map((each) => ({ snapshot_id: each, source: `arn:aws:ec2::${HERE}:volume/${this.volume}`, status: 'completed' })) };
@@ -56,12 +56,17 @@ export class VolumeSnapshots {
   public async tellEnded(id: string): Promise<void> {
     const { [id]: claim } = await this.copy.claims();
     await this.copy.tell(THERE, 'aws.ec2', ONE, {
-      event: 'copySnapshot', result: 'succeeded', cause: '', snapshot_id: `arn:aws:ec2::${THERE}:snapshot/${claim.copy}`, source: arnOf(id),
+      event: 'copySnapshot', result: 'succeeded', cause: '', snapshot_id: `arn:aws:ec2::${THERE}:snapshot/${claim.copy}`, source: eventArn(id),
     });
   }
 }
 
+/** As claims and tags have it. */
+export function snapshotArn(id: string): string {
+  return `arn:aws:ec2:${HERE}::snapshot/${id}`;
+}
+
 /** In events, the Region is where the account belongs. */
-function arnOf(id: string): string {
+function eventArn(id: string): string {
   return `arn:aws:ec2::${HERE}:snapshot/${id}`;
 }
