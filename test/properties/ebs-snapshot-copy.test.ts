@@ -5,6 +5,7 @@ import { CustomerManagedKey, EbsSnapshotCopy, KmsService, SnapshotDestination, S
 import { AccessModel } from '../../src/access/access-model';
 import { readAssembly } from '../../src/access/reader/read-assembly';
 import { mostly, orNothing } from '../support/arbitraries';
+import { destinationKeys } from '../support/destination-keys';
 import { ACCOUNT, newApp, newRole } from '../support/key-stack';
 import { assertKeptOrRefused } from '../support/outcome';
 import { FLAGS } from '../support/template-difference';
@@ -19,11 +20,9 @@ const SOURCE_KEYS: Record<string, (data: Stack) => SourceKeys> = {
   none: () => SourceKeys.ofKeys(),
   wrong: () => SourceKeys.withArns('arn:aws:kms:us-east-1:111122223333:key/1'),
 };
-const KEYS: Record<string, (there: Stack) => CustomerManagedKey | ReturnType<typeof CustomerManagedKey.fromKeyArn>> = {
-  new: (there) => new CustomerManagedKey(there, 'Key'),
-  undeclared: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:${THERE}:${ACCOUNT}:key/1`),
-  elsewhere: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:eu-west-3:${ACCOUNT}:key/1`, { services: [KmsService.EBS] }),
-};
+const KEYS = destinationKeys([KmsService.EBS]);
+// Whom an imported key lets in, no template tells.
+const OTHER_KEYS = ['undeclared', 'elsewhere'] as const;
 
 type Texts = Record<string, string>;
 
@@ -33,7 +32,7 @@ const shapes = fc.record({
   nested: fc.boolean(),
   region: mostly(fc.constantFrom<string | undefined>('eu-west-2', 'eu-west-1'), fc.constantFrom<string | undefined>(undefined, THERE)),
   keys: mostly(fc.constantFrom('any', 'alias', 'key'), fc.constantFrom(...Object.keys(SOURCE_KEYS))),
-  key: mostly(orNothing('new'), fc.constantFrom<string | undefined>(...Object.keys(KEYS))),
+  key: mostly(orNothing<keyof typeof KEYS>('new'), orNothing<keyof typeof KEYS>(...OTHER_KEYS)),
   tags: mostly(orNothing<Texts>({ backup: 'daily' }, { 'it\'s "quoted"': '\\' }), fc.constant<Texts>({ 'aws:x': 'y' })),
   copyTags: orNothing(true, false),
   days: mostly(orNothing(1, 35), fc.constantFrom<number | undefined>(0, 1.5)),

@@ -1,21 +1,18 @@
 import { App, Duration, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import fc from 'fast-check';
-import { CustomerManagedKey, KmsService, SnapshotDestination } from '../../src';
+import { KmsService, SnapshotDestination } from '../../src';
 import { mostly, orNothing } from '../support/arbitraries';
 import { ledgerIn, replicated } from '../support/copies';
+import { destinationKeys } from '../support/destination-keys';
 import { newApp } from '../support/key-stack';
 import { assertKeptOrRefused } from '../support/outcome';
 import { FLAGS } from '../support/template-difference';
 
 const ACCOUNT = '111122223333';
 const THERE = 'ap-southeast-2';
-const KEYS: Record<string, (there: Stack) => CustomerManagedKey | ReturnType<typeof CustomerManagedKey.fromKeyArn>> = {
-  new: (there) => new CustomerManagedKey(there, 'Key'),
-  imported: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:${THERE}:${ACCOUNT}:key/1`, { services: [KmsService.RDS_COPIES, KmsService.STEP_FUNCTIONS, KmsService.CLOUDWATCH_LOGS] }),
-  undeclared: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:${THERE}:${ACCOUNT}:key/1`),
-  elsewhere: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:eu-west-3:${ACCOUNT}:key/1`, { services: [KmsService.RDS_COPIES] }),
-};
+const KEYS = destinationKeys([KmsService.RDS_COPIES, KmsService.STEP_FUNCTIONS, KmsService.CLOUDWATCH_LOGS]);
+const KEY_NAMES = Object.keys(KEYS) as (keyof typeof KEYS)[];
 
 const shapes = fc.record({
   flags: fc.constantFrom(...Object.keys(FLAGS) as (keyof typeof FLAGS)[]),
@@ -23,7 +20,7 @@ const shapes = fc.record({
   nested: fc.boolean(),
   account: orNothing(ACCOUNT),
   region: mostly(fc.constantFrom<string | undefined>('eu-west-2', 'eu-west-1'), fc.constantFrom<string | undefined>(undefined, THERE)),
-  key: mostly(orNothing('new', 'imported'), fc.constantFrom<string | undefined>(...Object.keys(KEYS))),
+  key: mostly(orNothing<keyof typeof KEYS>('new', 'imported'), orNothing(...KEY_NAMES)),
   hours: mostly(orNothing(2, 168), fc.constantFrom<number | undefined>(0, 169)),
   name: orNothing('ledger'),
   days: mostly(orNothing(1, 14, 35), fc.constantFrom<number | undefined>(0, 36)),

@@ -1,7 +1,8 @@
 import { App, Duration, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import fc from 'fast-check';
-import { CustomerManagedKey, KmsService, SnapshotCopyGrant, SnapshotDestination } from '../../src';
+import { KmsService, SnapshotCopyGrant, SnapshotDestination } from '../../src';
 import { mostly, orNothing } from '../support/arbitraries';
+import { destinationKeys } from '../support/destination-keys';
 import { newApp } from '../support/key-stack';
 import { assertKeptOrRefused } from '../support/outcome';
 import { FLAGS } from '../support/template-difference';
@@ -9,13 +10,8 @@ import { clusterIn, copied, copiedServerless, namespaceIn } from '../support/war
 
 const ACCOUNT = '111122223333';
 const THERE = 'ap-southeast-2';
-const BOTH = [KmsService.REDSHIFT, KmsService.REDSHIFT_SERVERLESS, KmsService.STEP_FUNCTIONS, KmsService.CLOUDWATCH_LOGS];
-const KEYS: Record<string, (there: Stack) => CustomerManagedKey | ReturnType<typeof CustomerManagedKey.fromKeyArn>> = {
-  new: (there) => new CustomerManagedKey(there, 'Key'),
-  imported: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:${THERE}:${ACCOUNT}:key/1`, { services: BOTH }),
-  undeclared: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:${THERE}:${ACCOUNT}:key/1`),
-  elsewhere: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:eu-west-3:${ACCOUNT}:key/1`, { services: BOTH }),
-};
+const KEYS = destinationKeys([KmsService.REDSHIFT, KmsService.REDSHIFT_SERVERLESS, KmsService.STEP_FUNCTIONS, KmsService.CLOUDWATCH_LOGS]);
+const KEY_NAMES = Object.keys(KEYS) as (keyof typeof KEYS)[];
 const GRANTS: Record<string, () => SnapshotCopyGrant> = {
   byFunction: () => SnapshotCopyGrant.byFunction(),
   byCloudFormation: () => SnapshotCopyGrant.byCloudFormation(),
@@ -30,7 +26,7 @@ const shapes = fc.record({
   serverless: fc.boolean(),
   account: orNothing(ACCOUNT),
   region: mostly(fc.constantFrom<string | undefined>('eu-west-2', 'eu-west-1'), fc.constantFrom<string | undefined>(undefined, THERE)),
-  key: mostly(orNothing('new', 'imported'), fc.constantFrom<string | undefined>(...Object.keys(KEYS))),
+  key: mostly(orNothing<keyof typeof KEYS>('new', 'imported'), orNothing(...KEY_NAMES)),
   grant: mostly(orNothing('byFunction', 'byCloudFormation', 'ofName'), fc.constantFrom<string | undefined>('ofNoName')),
   hours: mostly(orNothing(2, 168), fc.constantFrom<number | undefined>(0, 169)),
   days: mostly(orNothing(1, 14, 35), fc.constantFrom<number | undefined>(0, 3654)),

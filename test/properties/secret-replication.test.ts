@@ -1,21 +1,20 @@
 import { NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import fc from 'fast-check';
-import { CustomerManagedKey, EncryptedSecret, EncryptedSecretProps, KmsService, SecretContent, SecretReplication, SnapshotDestination } from '../../src';
+import { EncryptedSecret, EncryptedSecretProps, KmsService, SecretContent, SecretReplication, SnapshotDestination } from '../../src';
 import { AccessModel } from '../../src/access/access-model';
 import { readAssembly } from '../../src/access/reader/read-assembly';
 import { mostly, orNothing } from '../support/arbitraries';
+import { destinationKeys } from '../support/destination-keys';
 import { ACCOUNT, newApp, newRole, OTHER_ACCOUNT } from '../support/key-stack';
 import { assertKeptOrRefused } from '../support/outcome';
 import { FLAGS } from '../support/template-difference';
 import { whoUsesKeys } from '../support/who-uses-keys';
 
 const THERE = 'ap-southeast-2';
-const KEYS: Record<string, (there: Stack) => CustomerManagedKey | ReturnType<typeof CustomerManagedKey.fromKeyArn>> = {
-  new: (there) => new CustomerManagedKey(there, 'Key'),
-  undeclared: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:${THERE}:${ACCOUNT}:key/1`),
-  elsewhere: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:eu-west-3:${ACCOUNT}:key/1`, { services: [KmsService.SECRETS_MANAGER] }),
-};
+const KEYS = destinationKeys([KmsService.SECRETS_MANAGER]);
+// Whom an imported key lets in, no template tells.
+const OTHER_KEYS = ['undeclared', 'elsewhere'] as const;
 const WRITERS: Record<string, (data: Stack) => iam.IGrantable> = {
   role: (data) => newRole(data, 'Writer'),
   foreign: () => new iam.ArnPrincipal(`arn:aws:iam::${OTHER_ACCOUNT}:role/writer`),
@@ -26,7 +25,7 @@ const shapes = fc.record({
   staged: fc.boolean(),
   nested: fc.boolean(),
   region: mostly(fc.constantFrom<string | undefined>('eu-west-2', 'eu-west-1'), fc.constantFrom<string | undefined>(undefined, THERE)),
-  key: mostly(orNothing('new'), fc.constantFrom<string | undefined>(...Object.keys(KEYS))),
+  key: mostly(orNothing<keyof typeof KEYS>('new'), orNothing<keyof typeof KEYS>(...OTHER_KEYS)),
   secret: fc.record<EncryptedSecretProps>({
     secretName: orNothing('token'),
     description: orNothing('The token'),

@@ -1,21 +1,20 @@
 import { NestedStack, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import fc from 'fast-check';
-import { CustomerManagedKey, KmsService, ParameterValue, SecureStringCopy, SecureStringParameter, SnapshotDestination } from '../../src';
+import { KmsService, ParameterValue, SecureStringCopy, SecureStringParameter, SnapshotDestination } from '../../src';
 import { AccessModel } from '../../src/access/access-model';
 import { readAssembly } from '../../src/access/reader/read-assembly';
 import { mostly, orNothing } from '../support/arbitraries';
+import { destinationKeys } from '../support/destination-keys';
 import { ACCOUNT, newApp, newRole, OTHER_ACCOUNT } from '../support/key-stack';
 import { assertKeptOrRefused } from '../support/outcome';
 import { FLAGS } from '../support/template-difference';
 import { whoUsesKeys } from '../support/who-uses-keys';
 
 const THERE = 'ap-southeast-2';
-const KEYS: Record<string, (there: Stack) => CustomerManagedKey | ReturnType<typeof CustomerManagedKey.fromKeyArn>> = {
-  new: (there) => new CustomerManagedKey(there, 'Key'),
-  undeclared: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:${THERE}:${ACCOUNT}:key/1`),
-  elsewhere: (there) => CustomerManagedKey.fromKeyArn(there, 'Key', `arn:aws:kms:eu-west-3:${ACCOUNT}:key/1`, { services: [KmsService.PARAMETER_STORE] }),
-};
+const KEYS = destinationKeys([KmsService.PARAMETER_STORE]);
+// Whom an imported key lets in, no template tells.
+const OTHER_KEYS = ['undeclared', 'elsewhere'] as const;
 const READERS: Record<string, (there: Stack) => iam.IGrantable> = {
   role: (there) => newRole(there, 'Reader'),
   foreign: () => new iam.ArnPrincipal(`arn:aws:iam::${OTHER_ACCOUNT}:role/reader`),
@@ -27,7 +26,7 @@ const shapes = fc.record({
   nested: fc.boolean(),
   region: mostly(fc.constantFrom<string | undefined>('eu-west-2', 'eu-west-1'), fc.constantFrom<string | undefined>(undefined, THERE)),
   copiedFrom: mostly(fc.constant<string | undefined>(undefined), fc.constant<string | undefined>('eu-west-3')),
-  key: mostly(orNothing('new'), fc.constantFrom<string | undefined>(...Object.keys(KEYS))),
+  key: mostly(orNothing<keyof typeof KEYS>('new'), orNothing<keyof typeof KEYS>(...OTHER_KEYS)),
   name: mostly(orNothing('/rescue/token', 'token'), fc.constantFrom<string | undefined>('/aws/token', 'größe')),
   revision: orNothing('', '2'),
   removalPolicy: orNothing(RemovalPolicy.RETAIN, RemovalPolicy.DESTROY),

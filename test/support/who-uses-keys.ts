@@ -1,5 +1,5 @@
-import { AccessModel } from '../../src/access/access-model';
 import { ACCOUNT } from './key-stack';
+import { AccessModel } from '../../src/access/access-model';
 
 export interface AnyRequest {
   readonly action: string;

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import { SnapshotDestination } from '../snapshot-destination';
 import { EncryptedDatabaseInstance } from '../../resource/database/encrypted-database-instance';
+import { SnapshotDestination } from '../snapshot-destination';
 
 /**
  * Properties of a replication of backups to another Region.
