@@ -179,7 +179,7 @@ project.addTask('test:handlers', {
   receiveArgs: true,
 });
 project.addTask('test:deploy', {
-  description: 'Deploy, change, read back and destroy every example, and SecureString parameters through their life, on local AWS endpoints',
+  description: 'Deploy, change, read back and destroy every example, SecureString parameters through their life, and copies of snapshots, on local AWS endpoints',
   exec: 'tsx --tsconfig tsconfig.dev.json test/deploy/main.ts',
   receiveArgs: true,
 });

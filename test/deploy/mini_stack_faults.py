@@ -1,4 +1,4 @@
-"""Errors of Amazon EC2 and Amazon RDS that moto never gives: a stub in its place, with codes, messages and statuses as they were recorded.
+"""Errors of Amazon EC2 and Amazon RDS that moto never gives: a stub in its place. The messages are recorded where `test/support` has them, else ours.
 
 The file in FAULTS has, as JSON, a list for each action, of `{"code", "message", "status", "after"}`, one for each of its next calls. With `after`, the call is
 made, and its answer is lost.

@@ -9,7 +9,7 @@ const TOO_MANY_CALLS: Fault = { code: 'RequestLimitExceeded', message: THROTTLED
 const TOO_MANY_COPIES: Fault = { code: 'ResourceLimitExceeded', message: LIMIT, status: 400 };
 const IN_USE: Fault = { code: 'InvalidSnapshot.InUse', message: 'The snapshot is currently in use by ami-1234567890abcdef0', status: 400 };
 
-/** What becomes of snapshots of a volume where a stub in the place of moto gives the errors of Amazon EC2, as they were recorded; and where copies expire. */
+/** What becomes of snapshots of a volume where a stub in the place of moto gives errors of Amazon EC2, recorded ones where there are; and where copies expire. */
 export class VolumeFaults {
   constructor(
     private readonly checks: Checks,
