@@ -24,7 +24,7 @@ export class Copies extends Construct {
       destination: BucketDestination.newBucket(destination),
       maxAge: Duration.hours(1),
     });
-    new RdsBackupReplication(this, 'Ledger', { source: data.ledger, destination, retention: Duration.days(14) });
+    new RdsBackupReplication(this, 'Ledger', { source: data.ledger, destination, retention: Duration.days(14), maxAge: Duration.hours(2) });
     new RedshiftSnapshotCopy(this, 'Warehouse', { source: data.warehouse, destination, manualSnapshotRetention: Duration.days(90), maxAge: MAX_AGE });
     this.partnerToken = new SecretReplication(this, 'PartnerToken', { source: data.partnerToken, destination });
     this.signingKey = new SecureStringCopy(this, 'SigningKey', { source: data.signingKey, destination });

@@ -57,6 +57,8 @@ RecoveryCopies/Data             22 statements          Custom::SecureStringCopy 
                                                        AWS::StepFunctions::StateMachine  ...baseSnapshots/Copier/Machine
                                                        AWS::Logs::LogGroup               ...Snapshots/Copier/Machine/Log
                                                        AWS::S3::Bucket                   ...tformData-Copies-Lake/Bucket
+                                                       AWS::StepFunctions::StateMachine  ...ormData-Copies-Ledger/Search
+                                                       AWS::Logs::LogGroup               ...ata-Copies-Ledger/Search/Log
                                                        AWS::Events::EventBus             ...-Copies-Snapshots/Copier/Bus
                                                        AWS::DynamoDB::Table              ...pies-Snapshots/Copier/Claims
                                                        AWS::SQS::Queue                   ...pies-Snapshots/Copier/Failed
@@ -154,6 +156,7 @@ describe('who decrypts', () => {
   "DataPlatformData/Copies/Warehouse/Role/Resource",
   "DataPlatformData/Lake/Replication/Role/Resource",
   "RecoveryCopies/DataPlatformData-Copies-DatabaseSnapshots/Copier/Machine/Role/Resource",
+  "RecoveryCopies/DataPlatformData-Copies-Ledger/Search/Role/Resource",
   "RecoveryCopies/DataPlatformData-Copies-Snapshots/Copier/Machine/Role/Resource",
   "RecoveryData/Analyst/Resource",
   "RecoveryReaders/Analyst/Resource",
