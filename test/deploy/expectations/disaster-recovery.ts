@@ -76,6 +76,7 @@ export const expectations: ExampleExpectations = {
     [`${LAKE_THERE}/AccessLogs`]: SSE_S3,
     [VAULT_THERE]: DATA_THERE,
     ...under(DATA_THERE, COPIERS, ['Bus', 'Claims', 'Failed', 'Machine', 'Machine/Log']),
+    ...under(DATA_THERE, ['RecoveryCopies/DataPlatformData-Copies-Ledger'], ['Search', 'Search/Log']),
     'RecoveryCopies/Alerts': OPERATIONS_THERE,
   },
   restore: {
