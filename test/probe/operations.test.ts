@@ -41,6 +41,12 @@ const SCRIPTS: Readonly<Record<string, Answers>> = {
     'redshift.DescribeClusters': ({ ClusterIdentifier }) => ClusterIdentifier ? { Clusters: [{ ClusterStatus: 'available' }] } : {},
     'redshift.DescribeClusterSnapshots': ({ ClusterIdentifier }) => ClusterIdentifier ? { Snapshots: [{ Status: 'available' }] } : {},
   },
+  's3-batch': {
+    ...role,
+    's3Control.CreateJob': () => ({ JobId: 'job' }),
+    's3Control.DescribeJob': () => ({ Job: { Status: 'Complete', ProgressSummary: { TotalNumberOfTasks: 1, NumberOfTasksFailed: 0 } } }),
+    's3.HeadObject': () => ({ ReplicationStatus: 'COMPLETED' }),
+  },
   's3-replication': { ...role, 's3.HeadObject': () => ({ ReplicationStatus: 'COMPLETED' }) },
 };
 
@@ -79,6 +85,7 @@ test.each([
   ['rds-copy', 'rds.CopyDBSnapshot'],
   ['rds-copy', 'rds.StartDBInstanceAutomatedBackupsReplication'],
   ['redshift-copy', 'redshift.CreateSnapshotCopyGrant'],
+  ['s3-batch', 's3.PutBucketReplication'],
   ['s3-replication', 's3.PutBucketReplication'],
 ])('%s: %s names the key of the destination', async (name, call) => {
   const { surroundings } = await run(name, { 'rds.DescribeDBInstanceAutomatedBackups': () => ({}), ...SCRIPTS[name] });
@@ -98,9 +105,33 @@ test.each([
   ['dlm-copy', { ...SCRIPTS['dlm-copy'], 'ec2.DescribeSnapshots': ({ Filters }: any) => Filters[0].Values[0].endsWith('*') ? {} : { Snapshots: [{ State: 'error', StateMessage: 'no key' }] } },
     'The copy failed: no key'],
   ['backup-copy', { ...SCRIPTS['backup-copy'], 'backup.DescribeCopyJob': () => ({ CopyJob: { State: 'FAILED', StatusMessage: 'no key' } }) }, 'The copy job ended as FAILED: no key'],
+  ['s3-batch', { ...SCRIPTS['s3-batch'], 's3Control.DescribeJob': () => ({ Job: { Status: 'Failed', FailureReasons: [{ FailureReason: 'no role' }] } }) },
+    'The job ended as Failed, 0 of 0 tasks failed: no role'],
+  ['s3-batch', { ...SCRIPTS['s3-batch'], 's3Control.DescribeJob': () => ({ Job: { Status: 'Complete', ProgressSummary: { TotalNumberOfTasks: 1, NumberOfTasksFailed: 1 } } }) },
+    'The job ended as Complete, 1 of 1 tasks failed: no reason given'],
   ['s3-replication', { ...role, 's3.HeadObject': () => ({ ReplicationStatus: 'FAILED' }) }, 'The object was not replicated'],
 ] as [string, Answers, string][])('%s tells a failure that comes later than the call', async (name, answers, failure) => {
   expect((await run(name, answers)).result.failure).toBe(failure);
+});
+
+test('s3-batch: the job has a role of its own, takes what was there before, and is cancelled by its description alone while it is not ended', async () => {
+  let jobs = [{ JobId: 'ours', Description: 'kms-probe-test-s3-batch' }, { JobId: 'of somebody else', Description: 'nightly' }];
+  const { result, surroundings } = await run('s3-batch', {
+    ...SCRIPTS['s3-batch'],
+    'iam.CreateRole': ({ RoleName }) => ({ Role: { Arn: `arn:${RoleName}` } }),
+    's3Control.DescribeJob': () => ({ Job: { Status: 'Preparing' } }),
+    's3Control.ListJobs': () => ({ Jobs: jobs }),
+    's3Control.UpdateJobStatus': ({ JobId }) => {
+      jobs = jobs.filter((job) => job.JobId !== JobId);
+    },
+  });
+  const calls = surroundings.calls.map(({ call }) => call);
+
+  expect(result).toMatchObject({ failure: 'gave up waiting until the job is complete', left: [] });
+  expect(surroundings.callsOf('s3Control.UpdateJobStatus').map(({ input }) => input)).toEqual([{ AccountId: '111122223333', JobId: 'ours', RequestedJobStatus: 'Cancelled' }]);
+  expect(calls.indexOf('s3.PutObject')).toBeLessThan(calls.indexOf('s3.PutBucketReplication'));
+  expect(surroundings.callsOf('s3Control.CreateJob')[0].input.RoleArn).toBe('arn:kms-probe-test-s3-batch-job');
+  expect(surroundings.callsOf('s3.PutBucketReplication')[0].input.ReplicationConfiguration.Role).toBe('arn:kms-probe-test-s3-batch');
 });
 
 test('the name of each operation is short enough for the names that it gives', () => {

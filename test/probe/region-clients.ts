@@ -12,6 +12,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { RedshiftClient } from '@aws-sdk/client-redshift';
 import { S3Client } from '@aws-sdk/client-s3';
+import { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -40,6 +41,7 @@ export class RegionClients {
   public readonly rds: RDSClient;
   public readonly redshift: RedshiftClient;
   public readonly s3: S3Client;
+  public readonly s3Control: S3ControlClient;
   public readonly secretsManager: SecretsManagerClient;
   public readonly sfn: SFNClient;
   public readonly sns: SNSClient;
@@ -63,6 +65,7 @@ export class RegionClients {
     this.rds = new RDSClient(all);
     this.redshift = new RedshiftClient(all);
     this.s3 = new S3Client({ ...all, ...options.endpoint ? { forcePathStyle: true } : {} });
+    this.s3Control = new S3ControlClient(all);
     this.secretsManager = new SecretsManagerClient(all);
     this.sfn = new SFNClient(all);
     this.sns = new SNSClient(all);

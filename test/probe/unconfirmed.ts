@@ -103,7 +103,7 @@ export const UNCONFIRMED: Readonly<Record<string, readonly UnconfirmedFact[]>> =
   S3: [{ fact: 'aws:SourceAccount', answer: NOT_RECORDED }],
   S3Replication: [
     { fact: 'One page asks for GenerateDataKey', answer: by('s3-replication') },
-    { fact: 'Batch Replication', answer: NOT_MADE },
+    { fact: 'Batch Replication', answer: by('s3-batch') },
   ],
   SecretsManager: [{ fact: 'with whose credentials a changed value reaches its replicas', answer: by('secret-replica') }],
   Sns: [
