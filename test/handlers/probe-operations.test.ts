@@ -18,7 +18,7 @@ const ENDS: Readonly<Record<string, RegExp>> = {
   's3-replication': /^gave up waiting until the object is replicated$/,
 };
 /** What the endpoint does not have at all. */
-const MISSING = ['dlm-copy', 's3-batch'];
+const MISSING = ['dlm-copy', 's3-batch', 'serverless-copy'];
 
 const operations = OPERATIONS.filter(({ name }) => !MISSING.includes(name));
 

@@ -7,6 +7,8 @@ export interface Observed {
   /** The ARNs of its keys. */
   readonly source: string;
   readonly destination: string;
+  /** What else it saw. */
+  readonly notes?: readonly string[];
   /** Why it was not done to its end. */
   readonly failure?: string;
 }
@@ -20,11 +22,19 @@ export function findingsTable(observed: readonly Observed[], calls: readonly Kms
   return [
     ...[header, ...lines].map((line) => line.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd()),
     ...observed.filter(({ failure }) => failure).map(({ operation, failure }) => `${operation.name} was not done to its end: ${failure}`),
+    ...observed.flatMap(({ operation, notes = [] }) => notes.map((note) => `${operation.name} saw: ${note}`)),
+    ...observed.flatMap((each) => contextsOf(each, calls)),
     ORDER.map((verdict) => `${rows.filter((row) => row.verdict === verdict).length} ${verdict}`).join(', '),
   ];
 }
 
 const ORDER = ['differs', 'not seen', 'agrees'];
+
+/** With their values, whose form no page may print. */
+function contextsOf({ operation, source, destination }: Observed, calls: readonly KmsCall[]): string[] {
+  const pairs = calls.filter(({ key }) => key === source || key === destination).flatMap(({ context }) => Object.entries(context));
+  return [...new Set(pairs.map(([name, value]) => `${operation.name} sent: ${name} = ${value}`))].sort();
+}
 
 function rowsOf({ operation, source, destination }: Observed, calls: readonly KmsCall[]): { verdict: string; cells: string[] }[] {
   const keys: Record<string, string> = { [source]: 'source', [destination]: 'destination' };

@@ -31,6 +31,7 @@ export async function operationRun(operation: Operation, place: OperationPlace, 
   const name = `${PREFIX}${run}-${operation.name}`;
   const keys: string[] = [];
   const left: string[] = [];
+  const notes: string[] = [];
   let failure: string | undefined;
   try {
     for (const aws of [place.source, place.destination]) {
@@ -38,7 +39,7 @@ export async function operationRun(operation: Operation, place: OperationPlace, 
       const policy = probeKeyPolicy(operation, { account: place.account, partition: place.partition, region: aws.region, others });
       keys.push(await makeProbeKey(aws.kms, name, policy));
     }
-    await operation.make(sandboxOf(name, keys, place, surroundings));
+    await operation.make(sandboxOf(name, keys, notes, place, surroundings));
     say(`${operation.name}: done`);
   } catch (error) {
     failure = reason(error);
@@ -50,10 +51,12 @@ export async function operationRun(operation: Operation, place: OperationPlace, 
     await deleteProbeKey([source, destination][i].kms, key).catch((error: Error) => left.push(`key ${key} (${reason(error)})`));
   }
   say(left.length > 0 ? `${operation.name}: could not be deleted: ${left.join(', ')}` : `${operation.name}: deleted again`);
-  return { operation, source: keys[0] ?? 'none', destination: keys[1] ?? 'none', left, ...failure ? { failure } : {} };
+  return { operation, source: keys[0] ?? 'none', destination: keys[1] ?? 'none', notes, left, ...failure ? { failure } : {} };
 }
 
-function sandboxOf(name: string, keys: readonly string[], place: OperationPlace, { now, sleep, stopped }: Surroundings): Sandbox {
+function sandboxOf(
+  name: string, keys: readonly string[], notes: string[], place: OperationPlace, { now, sleep, stopped }: Surroundings,
+): Sandbox {
   const [source, destination] = [place.source, place.destination].map((aws, i) => ({ region: aws.region, aws, key: keys[i] }));
   return {
     name,
@@ -61,6 +64,9 @@ function sandboxOf(name: string, keys: readonly string[], place: OperationPlace,
     partition: place.partition,
     source,
     destination,
+    note(what) {
+      notes.push(what);
+    },
     async until(what, minutes, isSo) {
       const latest = Math.min(now() + minutes * MINUTE, place.until);
       for (;;) {

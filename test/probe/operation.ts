@@ -36,6 +36,8 @@ export interface Sandbox {
   readonly partition: string;
   readonly source: SandboxRegion;
   readonly destination: SandboxRegion;
+  /** Prints what AWS KMS is not asked for, such as a name that no page tells, below the findings. */
+  note(what: string): void;
   /** Asks again until it is so. It fails after so many minutes, or when the probe is stopped. */
   until(what: string, minutes: number, isSo: () => Promise<boolean>): Promise<void>;
 }

@@ -6,6 +6,11 @@ const [SOURCE, DESTINATION] = ['eu-west-2', 'ap-southeast-2'];
 const role = { 'iam.CreateRole': () => ({ Role: { Arn: 'arn:role' } }) };
 const zone = { 'ec2.DescribeAvailabilityZones': (_: unknown, region: string) => ({ AvailabilityZones: [{ ZoneName: `${region}a` }] }) };
 
+const STATEMENT: Answers = {
+  'redshiftData.ExecuteStatement': () => ({ Id: 'statement' }),
+  'redshiftData.DescribeStatement': () => ({ Status: 'FINISHED' }),
+};
+
 /** What no local endpoint does, with answers of the documented form. */
 const SCRIPTS: Readonly<Record<string, Answers>> = {
   'activity': {
@@ -38,8 +43,15 @@ const SCRIPTS: Readonly<Record<string, Answers>> = {
     'rds.DescribeDBSnapshots': ({ DBSnapshotIdentifier }) => DBSnapshotIdentifier ? { DBSnapshots: [{ Status: 'available' }] } : {},
   },
   'redshift-copy': {
-    'redshift.DescribeClusters': ({ ClusterIdentifier }) => ClusterIdentifier ? { Clusters: [{ ClusterStatus: 'available' }] } : {},
+    'redshift.DescribeClusters': ({ ClusterIdentifier }) => ClusterIdentifier ? { Clusters: [{ ClusterStatus: 'available', MasterPasswordSecretArn: 'arn:secret' }] } : {},
     'redshift.DescribeClusterSnapshots': ({ ClusterIdentifier }) => ClusterIdentifier ? { Snapshots: [{ Status: 'available' }] } : {},
+    ...STATEMENT,
+  },
+  'serverless-copy': {
+    'redshiftServerless.GetNamespace': () => ({ namespace: { status: 'AVAILABLE', adminPasswordSecretArn: 'arn:secret' } }),
+    'redshiftServerless.GetWorkgroup': () => ({ workgroup: { status: 'AVAILABLE' } }),
+    'redshiftServerless.GetSnapshot': () => ({ snapshot: { status: 'AVAILABLE' } }),
+    ...STATEMENT,
   },
   's3-batch': {
     ...role,
@@ -57,7 +69,7 @@ async function run(name: string, answers: Answers) {
   return { surroundings, result: await operationRun(OPERATIONS.find((operation) => operation.name === name)!, place, surroundings) };
 }
 
-test.each(Object.keys(SCRIPTS).filter((name) => name !== 'rds-copy'))('%s is done to its end', async (name) => {
+test.each(Object.keys(SCRIPTS).filter((name) => name !== 'rds-copy' && name !== 'serverless-copy'))('%s is done to its end', async (name) => {
   const { result } = await run(name, SCRIPTS[name]);
 
   expect(result.failure).toBeUndefined();
@@ -85,6 +97,7 @@ test.each([
   ['rds-copy', 'rds.CopyDBSnapshot'],
   ['rds-copy', 'rds.StartDBInstanceAutomatedBackupsReplication'],
   ['redshift-copy', 'redshift.CreateSnapshotCopyGrant'],
+  ['serverless-copy', 'redshiftServerless.CreateSnapshotCopyConfiguration'],
   ['s3-batch', 's3.PutBucketReplication'],
   ['s3-replication', 's3.PutBucketReplication'],
 ])('%s: %s names the key of the destination', async (name, call) => {
@@ -105,6 +118,8 @@ test.each([
   ['dlm-copy', { ...SCRIPTS['dlm-copy'], 'ec2.DescribeSnapshots': ({ Filters }: any) => Filters[0].Values[0].endsWith('*') ? {} : { Snapshots: [{ State: 'error', StateMessage: 'no key' }] } },
     'The copy failed: no key'],
   ['backup-copy', { ...SCRIPTS['backup-copy'], 'backup.DescribeCopyJob': () => ({ CopyJob: { State: 'FAILED', StatusMessage: 'no key' } }) }, 'The copy job ended as FAILED: no key'],
+  ['redshift-copy', { ...SCRIPTS['redshift-copy'], 'redshiftData.DescribeStatement': () => ({ Status: 'FAILED', Error: 'no key' }) }, 'The statement ended as FAILED: no key'],
+  ['serverless-copy', { ...SCRIPTS['serverless-copy'], 'redshiftServerless.GetSnapshot': () => ({ snapshot: { status: 'FAILED' } }) }, 'The snapshot ended as FAILED'],
   ['s3-batch', { ...SCRIPTS['s3-batch'], 's3Control.DescribeJob': () => ({ Job: { Status: 'Failed', FailureReasons: [{ FailureReason: 'no role' }] } }) },
     'The job ended as Failed, 0 of 0 tasks failed: no role'],
   ['s3-batch', { ...SCRIPTS['s3-batch'], 's3Control.DescribeJob': () => ({ Job: { Status: 'Complete', ProgressSummary: { TotalNumberOfTasks: 1, NumberOfTasksFailed: 1 } } }) },
@@ -112,6 +127,69 @@ test.each([
   ['s3-replication', { ...role, 's3.HeadObject': () => ({ ReplicationStatus: 'FAILED' }) }, 'The object was not replicated'],
 ] as [string, Answers, string][])('%s tells a failure that comes later than the call', async (name, answers, failure) => {
   expect((await run(name, answers)).result.failure).toBe(failure);
+});
+
+test.each([['redshift-copy', { ClusterIdentifier: 'kms-probe-test-redshift-copy' }], ['serverless-copy', { WorkgroupName: 'kms-probe-test-serverless-copy' }]])(
+  '%s: the Data API is asked with the managed secret, and for the result', async (name, queried) => {
+    const { surroundings } = await run(name, SCRIPTS[name]);
+
+    expect(surroundings.callsOf('redshiftData.ExecuteStatement').map(({ input }) => input)).toEqual([{ ...queried, SecretArn: 'arn:secret', Database: 'dev', Sql: 'select 1' }]);
+    expect(surroundings.callsOf('redshiftData.GetStatementResult').map(({ input }) => input)).toEqual([{ Id: 'statement' }]);
+  });
+
+describe('serverless-copy', () => {
+  const NAME = 'kms-probe-test-serverless-copy';
+
+  test('is done to its end: it notes what is listed in the other Region, and deletes its own there too', async () => {
+    const lists: Record<string, { snapshotName: string; namespaceName?: string; namespaceArn?: string; status: string }[]> = {
+      [SOURCE]: [{ snapshotName: NAME, namespaceName: NAME, status: 'AVAILABLE' }, { snapshotName: 'nightly', namespaceName: 'shop', status: 'AVAILABLE' }],
+      [DESTINATION]: [{ snapshotName: `copy-${NAME}`, namespaceArn: 'arn:namespace', status: 'AVAILABLE' }],
+    };
+    const owned = { workgroup: [NAME, 'shop'], namespace: [NAME, 'shop'], configuration: [NAME, 'shop'] };
+    const forget = (of: 'workgroup' | 'namespace' | 'configuration') => (input: any) => {
+      owned[of] = owned[of].filter((each) => !Object.values(input).includes(each));
+    };
+    const { result } = await run('serverless-copy', {
+      ...SCRIPTS['serverless-copy'],
+      'redshiftServerless.ListSnapshots': (_, region) => ({ snapshots: lists[region] }),
+      'redshiftServerless.DeleteSnapshot': ({ snapshotName }, region) => {
+        lists[region] = lists[region].filter((snapshot) => snapshot.snapshotName !== snapshotName);
+      },
+      'redshiftServerless.ListRecoveryPoints': () => ({ recoveryPoints: [{ recoveryPointId: 'of shop', namespaceName: 'shop' }] }),
+      'redshiftServerless.ListWorkgroups': () => ({ workgroups: owned.workgroup.map((workgroupName) => ({ workgroupName })) }),
+      'redshiftServerless.DeleteWorkgroup': forget('workgroup'),
+      'redshiftServerless.ListNamespaces': () => ({ namespaces: owned.namespace.map((namespaceName) => ({ namespaceName })) }),
+      'redshiftServerless.DeleteNamespace': (input) => {
+        if (owned.workgroup.includes(NAME)) {
+          throw Object.assign(new Error('it has a workgroup'), { name: 'ConflictException' });
+        }
+        forget('namespace')(input);
+      },
+      'redshiftServerless.ListSnapshotCopyConfigurations': () => ({
+        snapshotCopyConfigurations: owned.configuration.map((namespaceName) => ({ namespaceName, snapshotCopyConfigurationId: namespaceName })),
+      }),
+      'redshiftServerless.DeleteSnapshotCopyConfiguration': forget('configuration'),
+    });
+
+    expect(result).toMatchObject({
+      left: [],
+      notes: [
+        'the secret of the namespace is arn:secret',
+        `ListSnapshots in ${DESTINATION} has copy-${NAME} of arn:namespace`,
+        `ListRecoveryPoints in ${DESTINATION} has nothing`,
+      ],
+    });
+    expect(result.failure).toBeUndefined();
+    expect(owned).toEqual({ workgroup: ['shop'], namespace: ['shop'], configuration: ['shop'] });
+    expect(Object.values(lists).flat().map(({ snapshotName }) => snapshotName)).toEqual(['nightly']);
+  });
+
+  test('notes that no copy is listed, where it gives up', async () => {
+    const { result } = await run('serverless-copy', SCRIPTS['serverless-copy']);
+
+    expect(result.failure).toBe(`gave up waiting until ListSnapshots in ${DESTINATION} has the copy`);
+    expect(result.notes).toContain(`ListSnapshots in ${DESTINATION} has nothing`);
+  });
 });
 
 test('s3-batch: the job has a role of its own, takes what was there before, and is cancelled by its description alone while it is not ended', async () => {

@@ -14,10 +14,11 @@ import { REPOSITORY } from './operations/repository';
 import { S3_BATCH } from './operations/s3-batch';
 import { S3_REPLICATION } from './operations/s3-replication';
 import { SECRET_REPLICA } from './operations/secret-replica';
+import { SERVERLESS_COPY } from './operations/serverless-copy';
 import { TABLE } from './operations/table';
 
 /** Everything that the probe can do: the copies first. */
 export const OPERATIONS: readonly Operation[] = [
-  EBS_COPY, DLM_COPY, RDS_COPY, AURORA_COPY, REDSHIFT_COPY, S3_REPLICATION, S3_BATCH, BACKUP_COPY, SECRET_REPLICA,
-  PARAMETERS, ACTIVITY, EVENT_BUS, LOG_GROUP, MESSAGES, REPOSITORY, TABLE,
+  EBS_COPY, DLM_COPY, RDS_COPY, AURORA_COPY, REDSHIFT_COPY, SERVERLESS_COPY, S3_REPLICATION, S3_BATCH, BACKUP_COPY,
+  SECRET_REPLICA, PARAMETERS, ACTIVITY, EVENT_BUS, LOG_GROUP, MESSAGES, REPOSITORY, TABLE,
 ];

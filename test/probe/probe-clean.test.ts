@@ -43,6 +43,16 @@ describe('what was made is deleted', () => {
     expect(surroundings.said).toContain('two-groups: LimitExceededException: too many');
   });
 
+  test('what it noted before is told', async () => {
+    const { surroundings } = world();
+    await probe(AGREED, [operation(async ({ note }) => {
+      note('a name');
+      throw new Error('half way');
+    })], surroundings);
+
+    expect(surroundings.said.join('\n')).toContain('half way\ntwo-groups saw: a name\n');
+  });
+
   test('when it is stopped, where it waits next', async () => {
     const { surroundings, groups } = world();
     const stops = operation(async ({ until }) => {

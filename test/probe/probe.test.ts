@@ -117,6 +117,7 @@ describe('AWS CloudTrail', () => {
     const lines = surroundings.said.join('\n');
     expect(lines).toMatch(/differs +two-groups +destination \(ap-southeast-2\) +kms:ReplicateKey +logs\.ap-southeast-2\.amazonaws\.com +itself +aws:logs:arn +not listed/);
     expect(lines).toMatch(/agrees +two-groups +source \(eu-west-2\) +kms:Decrypt/);
+    expect(lines).toContain('two-groups sent: aws:logs:arn = arn:…\n2 differs');
     expect(lines).toContain('AWS CloudTrail: 4 calls with the keys of the probe so far');
     expect(lines).toMatch(/\n2 differs, \d+ not seen, 2 agrees$/);
   });

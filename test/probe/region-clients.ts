@@ -11,6 +11,8 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { RedshiftClient } from '@aws-sdk/client-redshift';
+import { RedshiftDataClient } from '@aws-sdk/client-redshift-data';
+import { RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverless';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -40,6 +42,8 @@ export class RegionClients {
   public readonly logs: CloudWatchLogsClient;
   public readonly rds: RDSClient;
   public readonly redshift: RedshiftClient;
+  public readonly redshiftData: RedshiftDataClient;
+  public readonly redshiftServerless: RedshiftServerlessClient;
   public readonly s3: S3Client;
   public readonly s3Control: S3ControlClient;
   public readonly secretsManager: SecretsManagerClient;
@@ -64,6 +68,8 @@ export class RegionClients {
     this.logs = new CloudWatchLogsClient(all);
     this.rds = new RDSClient(all);
     this.redshift = new RedshiftClient(all);
+    this.redshiftData = new RedshiftDataClient(all);
+    this.redshiftServerless = new RedshiftServerlessClient(all);
     this.s3 = new S3Client({ ...all, ...options.endpoint ? { forcePathStyle: true } : {} });
     this.s3Control = new S3ControlClient(all);
     this.secretsManager = new SecretsManagerClient(all);

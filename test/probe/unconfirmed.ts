@@ -87,18 +87,18 @@ export const UNCONFIRMED: Readonly<Record<string, readonly UnconfirmedFact[]>> =
   ],
   Redshift: [
     { fact: 'a snapshot copy grant', answer: by('redshift-copy') },
-    { fact: 'The page of the Data API', answer: NOT_MADE },
+    { fact: 'The page of the Data API', answer: by('redshift-copy') },
   ],
   RedshiftAdminSecret: [
     { fact: 'the actions on the key of a managed admin password', answer: by('redshift-copy') },
-    { fact: 'how the secret of a namespace is named', answer: NOT_MADE },
+    { fact: 'how the secret of a namespace is named', answer: by('serverless-copy') },
   ],
   RedshiftServerless: [
-    { fact: 'copies of snapshots in another Region', answer: NOT_MADE },
-    { fact: '`ListSnapshots` and `ListRecoveryPoints`', answer: NOT_OF_KMS },
-    { fact: 'through which of its two names', answer: NOT_MADE },
-    { fact: 'no page prints another one for namespaces', answer: NOT_MADE },
-    { fact: 'namespace:ID', answer: NOT_MADE },
+    { fact: 'copies of snapshots in another Region', answer: by('serverless-copy') },
+    { fact: '`ListSnapshots` and `ListRecoveryPoints`', answer: by('serverless-copy') },
+    { fact: 'through which of its two names', answer: by('serverless-copy') },
+    { fact: 'no page prints another one for namespaces', answer: by('serverless-copy') },
+    { fact: 'namespace:ID', answer: by('serverless-copy') },
   ],
   S3: [{ fact: 'aws:SourceAccount', answer: NOT_RECORDED }],
   S3Replication: [

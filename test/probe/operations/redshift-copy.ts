@@ -4,14 +4,15 @@ import {
   EnableSnapshotCopyCommand,
 } from '@aws-sdk/client-redshift';
 import { KmsService } from '../../../src';
+import { queryOnce } from '../data-api';
 import { everyPage } from '../every-page';
 import { bothOf, Operation, tagsOf } from '../operation';
 
-/** A cluster with a managed password, whose snapshots Amazon Redshift copies with a snapshot copy grant. */
+/** A cluster with a managed password, asked by the Data API, whose snapshots Amazon Redshift copies with a snapshot copy grant. */
 export const REDSHIFT_COPY: Operation = {
   name: 'redshift-copy',
   services: [KmsService.REDSHIFT, KmsService.REDSHIFT_ADMIN_SECRET],
-  makes: 'an Amazon Redshift cluster (one ra3.large) in the default VPC, a snapshot, its copy and a snapshot copy grant',
+  makes: 'an Amazon Redshift cluster (one ra3.large) in the default VPC, a statement of its Data API, a snapshot, its copy and a snapshot copy grant',
   dollars: 2,
   minutes: 120,
 
@@ -33,8 +34,10 @@ export const REDSHIFT_COPY: Operation = {
     await destination.aws.redshift.send(new CreateSnapshotCopyGrantCommand({
       SnapshotCopyGrantName: name, KmsKeyId: destination.key, Tags: tagsOf(name),
     }));
+    let secret: string | undefined;
     await until('the cluster is available', 30, async () => {
       const { Clusters } = await source.aws.redshift.send(new DescribeClustersCommand({ ClusterIdentifier: name }));
+      secret = Clusters?.[0].MasterPasswordSecretArn;
       return Clusters?.[0].ClusterStatus === 'available';
     });
     await source.aws.redshift.send(new EnableSnapshotCopyCommand({
@@ -51,6 +54,7 @@ export const REDSHIFT_COPY: Operation = {
       const { Snapshots = [] } = await destination.aws.redshift.send(new DescribeClusterSnapshotsCommand({ ClusterIdentifier: name }));
       return Snapshots.some(({ Status }) => Status === 'available');
     });
+    await queryOnce(sandbox, { ClusterIdentifier: name }, secret);
   },
 
   async clean(place, sweep) {
