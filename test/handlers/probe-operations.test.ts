@@ -20,6 +20,9 @@ const ENDS: Readonly<Record<string, RegExp>> = {
 /** What the endpoint does not have at all. */
 const MISSING = ['dlm-copy', 's3-batch', 'serverless-copy'];
 
+// Nothing is pulled and run to invoke a function.
+beforeAll(() => fetch(`${trueAws(source.region).endpoint}/moto-api/config`, { method: 'POST', body: JSON.stringify({ lambda: { use_docker: false } }) }));
+
 const operations = OPERATIONS.filter(({ name }) => !MISSING.includes(name));
 
 test.each(operations.map((operation) => [operation.name, operation] as const))('%s is done as far as the endpoint goes, and leaves nothing behind', async (name, operation) => {

@@ -5,6 +5,7 @@ import { BACKUP_COPY } from './operations/backup-copy';
 import { DLM_COPY } from './operations/dlm-copy';
 import { EBS_COPY } from './operations/ebs-copy';
 import { EVENT_BUS } from './operations/event-bus';
+import { FUNCTION } from './operations/function';
 import { LOG_GROUP } from './operations/log-group';
 import { MESSAGES } from './operations/messages';
 import { PARAMETERS } from './operations/parameters';
@@ -20,5 +21,5 @@ import { TABLE } from './operations/table';
 /** Everything that the probe can do: the copies first. */
 export const OPERATIONS: readonly Operation[] = [
   EBS_COPY, DLM_COPY, RDS_COPY, AURORA_COPY, REDSHIFT_COPY, SERVERLESS_COPY, S3_REPLICATION, S3_BATCH, BACKUP_COPY,
-  SECRET_REPLICA, PARAMETERS, ACTIVITY, EVENT_BUS, LOG_GROUP, MESSAGES, REPOSITORY, TABLE,
+  SECRET_REPLICA, PARAMETERS, ACTIVITY, EVENT_BUS, FUNCTION, LOG_GROUP, MESSAGES, REPOSITORY, TABLE,
 ];

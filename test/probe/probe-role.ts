@@ -6,7 +6,7 @@ import { Place, Sandbox, tagsOf } from './operation';
 import { RegionClients } from './region-clients';
 import { Sweep } from './sweep';
 
-const PATH = '/kms-probe/';
+export const PROBE_PATH = '/kms-probe/';
 
 export interface ProbeRole {
   readonly service: string;
@@ -20,7 +20,7 @@ export async function makeProbeRole(sandbox: Sandbox, { service, actions = [], m
   const { name: RoleName, source, destination, partition } = sandbox;
   const { iam } = source.aws;
   const { Role } = await iam.send(new CreateRoleCommand({
-    RoleName, Path: PATH, Tags: tagsOf(RoleName), AssumeRolePolicyDocument: policy({ Principal: { Service: service }, Action: 'sts:AssumeRole' }),
+    RoleName, Path: PROBE_PATH, Tags: tagsOf(RoleName), AssumeRolePolicyDocument: policy({ Principal: { Service: service }, Action: 'sts:AssumeRole' }),
   }));
   await iam.send(new PutRolePolicyCommand({
     RoleName,
@@ -49,7 +49,7 @@ export async function cleanProbeRoles({ source: { iam }, prefix }: Place, sweep:
 }
 
 async function rolesOf(iam: RegionClients['iam'], prefix: string): Promise<string[]> {
-  const { Roles = [] } = await iam.send(new ListRolesCommand({ PathPrefix: PATH, MaxItems: 1000 }));
+  const { Roles = [] } = await iam.send(new ListRolesCommand({ PathPrefix: PROBE_PATH, MaxItems: 1000 }));
   return Roles.map(({ RoleName }) => RoleName!).filter((name) => name.startsWith(prefix));
 }
 

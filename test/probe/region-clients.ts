@@ -1,4 +1,5 @@
 import { BackupClient } from '@aws-sdk/client-backup';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DLMClient } from '@aws-sdk/client-dlm';
@@ -9,6 +10,7 @@ import { EFSClient } from '@aws-sdk/client-efs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { RedshiftClient } from '@aws-sdk/client-redshift';
 import { RedshiftDataClient } from '@aws-sdk/client-redshift-data';
@@ -30,6 +32,7 @@ export interface ClientOptions {
 /** The SDK clients of one Region. Making them calls nothing. */
 export class RegionClients {
   public readonly backup: BackupClient;
+  public readonly cloudFormation: CloudFormationClient;
   public readonly cloudTrail: CloudTrailClient;
   public readonly dlm: DLMClient;
   public readonly dynamoDb: DynamoDBClient;
@@ -39,6 +42,7 @@ export class RegionClients {
   public readonly events: EventBridgeClient;
   public readonly iam: IAMClient;
   public readonly kms: KMSClient;
+  public readonly lambda: LambdaClient;
   public readonly logs: CloudWatchLogsClient;
   public readonly rds: RDSClient;
   public readonly redshift: RedshiftClient;
@@ -56,6 +60,7 @@ export class RegionClients {
   constructor(public readonly region: string, options: ClientOptions = {}) {
     const all = { region, maxAttempts: 5, ...options };
     this.backup = new BackupClient(all);
+    this.cloudFormation = new CloudFormationClient(all);
     this.cloudTrail = new CloudTrailClient(all);
     this.dlm = new DLMClient(all);
     this.dynamoDb = new DynamoDBClient(all);
@@ -65,6 +70,7 @@ export class RegionClients {
     this.events = new EventBridgeClient(all);
     this.iam = new IAMClient(all);
     this.kms = new KMSClient(all);
+    this.lambda = new LambdaClient(all);
     this.logs = new CloudWatchLogsClient(all);
     this.rds = new RDSClient(all);
     this.redshift = new RedshiftClient(all);

@@ -64,9 +64,9 @@ export const UNCONFIRMED: Readonly<Record<string, readonly UnconfirmedFact[]>> =
     { fact: 'kms:GrantIsForAWSResource', answer: NOT_MADE },
   ],
   Lambda: [
-    { fact: 'come through AWS CloudFormation', answer: NOT_MADE },
-    { fact: 'dies with the execution role', answer: NOT_MADE },
-    { fact: 'kms:GrantIsForAWSResource', answer: NOT_MADE },
+    { fact: 'come through AWS CloudFormation', answer: by('function') },
+    { fact: 'dies with the execution role', answer: by('function') },
+    { fact: 'kms:GrantIsForAWSResource', answer: by('function') },
     { fact: 'aws:SourceAccount', answer: NOT_RECORDED },
     { fact: 'China Regions', answer: CHINA },
     { fact: 'capacity providers and web functions', answer: NOT_MADE },
