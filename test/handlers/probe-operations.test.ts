@@ -13,6 +13,7 @@ const NO_SUCH_ACTION = /parse error|not valid JSON/; // The endpoint answers by 
 const ENDS: Readonly<Record<string, RegExp>> = {
   'activity': NO_SUCH_ACTION,
   'backup-copy': /AWSBackupServiceRolePolicyForBackup does not exist/,
+  'delivery-stream': /^gave up waiting until the stream is active and encrypted$/,
   'rds-copy': NO_SUCH_ACTION,
   'redshift-copy': /^gave up waiting until the snapshot is copied$/,
   's3-replication': /^gave up waiting until the object is replicated$/,

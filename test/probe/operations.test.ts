@@ -51,6 +51,15 @@ test.each([
   ['dlm-copy', { ...SCRIPTS['dlm-copy'], 'ec2.DescribeSnapshots': ({ Filters }: any) => Filters[0].Values[0].endsWith('*') ? {} : { Snapshots: [{ State: 'error', StateMessage: 'no key' }] } },
     'The copy failed: no key'],
   ['backup-copy', { ...SCRIPTS['backup-copy'], 'backup.DescribeCopyJob': () => ({ CopyJob: { State: 'FAILED', StatusMessage: 'no key' } }) }, 'The copy job ended as FAILED: no key'],
+  ['delivery-stream', {
+    ...ROLE,
+    'firehose.DescribeDeliveryStream': () => ({
+      DeliveryStreamDescription: {
+        DeliveryStreamStatus: 'ACTIVE', DeliveryStreamEncryptionConfiguration: { Status: 'ENABLING_FAILED', FailureDescription: { Details: 'no grant' } },
+      },
+    }),
+  },
+  'The stream was not made: no grant'],
   ['function', {
     'cloudFormation.DescribeStacks': ({ StackName }: any) => StackName ? { Stacks: [{ StackStatus: 'ROLLBACK_IN_PROGRESS' }] } : {},
     'cloudFormation.DescribeStackEvents': () => ({

@@ -8,6 +8,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { EFSClient } from '@aws-sdk/client-efs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -40,6 +41,7 @@ export class RegionClients {
   public readonly ecr: ECRClient;
   public readonly efs: EFSClient;
   public readonly events: EventBridgeClient;
+  public readonly firehose: FirehoseClient;
   public readonly iam: IAMClient;
   public readonly kms: KMSClient;
   public readonly lambda: LambdaClient;
@@ -68,6 +70,7 @@ export class RegionClients {
     this.ecr = new ECRClient(all);
     this.efs = new EFSClient(all);
     this.events = new EventBridgeClient(all);
+    this.firehose = new FirehoseClient(all);
     this.iam = new IAMClient(all);
     this.kms = new KMSClient(all);
     this.lambda = new LambdaClient(all);

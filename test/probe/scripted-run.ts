@@ -36,6 +36,13 @@ export const SCRIPTS: Readonly<Record<string, Answers>> = {
     ...ZONE,
     'ec2.DescribeSnapshots': ({ Filters }) => Filters[0].Values[0].endsWith('*') ? {} : { Snapshots: [{ State: 'completed' }] },
   },
+  'delivery-stream': {
+    ...ROLE,
+    'firehose.DescribeDeliveryStream': () => ({
+      DeliveryStreamDescription: { DeliveryStreamStatus: 'ACTIVE', DeliveryStreamEncryptionConfiguration: { Status: 'ENABLED' } },
+    }),
+    's3.ListObjectsV2': () => ({ Contents: [{ Key: 'probe' }] }),
+  },
   'function': {
     'cloudFormation.DescribeStacks': ({ StackName }) => StackName ? { Stacks: [{ StackStatus: 'CREATE_COMPLETE' }] } : {},
   },

@@ -60,8 +60,8 @@ export const UNCONFIRMED: Readonly<Record<string, readonly UnconfirmedFact[]>> =
     { fact: 'what callers need for an archive', answer: by('event-bus') },
   ],
   Firehose: [
-    { fact: 'lists no other action', answer: NOT_MADE },
-    { fact: 'kms:GrantIsForAWSResource', answer: NOT_MADE },
+    { fact: 'lists no other action', answer: by('delivery-stream') },
+    { fact: 'kms:GrantIsForAWSResource', answer: by('delivery-stream') },
   ],
   Lambda: [
     { fact: 'come through AWS CloudFormation', answer: by('function') },
