@@ -51,6 +51,10 @@ test.each([
   ['dlm-copy', { ...SCRIPTS['dlm-copy'], 'ec2.DescribeSnapshots': ({ Filters }: any) => Filters[0].Values[0].endsWith('*') ? {} : { Snapshots: [{ State: 'error', StateMessage: 'no key' }] } },
     'The copy failed: no key'],
   ['backup-copy', { ...SCRIPTS['backup-copy'], 'backup.DescribeCopyJob': () => ({ CopyJob: { State: 'FAILED', StatusMessage: 'no key' } }) }, 'The copy job ended as FAILED: no key'],
+  ['cache', {
+    'elastiCache.DescribeReplicationGroups': ({ ReplicationGroupId }: any) => ReplicationGroupId ? { ReplicationGroups: [{ Status: 'create-failed' }] } : {},
+  },
+  'The replication group kms-probe-test-cache was not made'],
   ['delivery-stream', {
     ...ROLE,
     'firehose.DescribeDeliveryStream': () => ({

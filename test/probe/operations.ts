@@ -2,6 +2,7 @@ import { Operation } from './operation';
 import { ACTIVITY } from './operations/activity';
 import { AURORA_COPY } from './operations/aurora-copy';
 import { BACKUP_COPY } from './operations/backup-copy';
+import { CACHE } from './operations/cache';
 import { DELIVERY_STREAM } from './operations/delivery-stream';
 import { DLM_COPY } from './operations/dlm-copy';
 import { EBS_COPY } from './operations/ebs-copy';
@@ -22,5 +23,5 @@ import { TABLE } from './operations/table';
 /** Everything that the probe can do: the copies first. */
 export const OPERATIONS: readonly Operation[] = [
   EBS_COPY, DLM_COPY, RDS_COPY, AURORA_COPY, REDSHIFT_COPY, SERVERLESS_COPY, S3_REPLICATION, S3_BATCH, BACKUP_COPY,
-  SECRET_REPLICA, PARAMETERS, ACTIVITY, EVENT_BUS, DELIVERY_STREAM, FUNCTION, LOG_GROUP, MESSAGES, REPOSITORY, TABLE,
+  SECRET_REPLICA, PARAMETERS, ACTIVITY, CACHE, EVENT_BUS, DELIVERY_STREAM, FUNCTION, LOG_GROUP, MESSAGES, REPOSITORY, TABLE,
 ];

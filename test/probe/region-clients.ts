@@ -7,6 +7,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { EFSClient } from '@aws-sdk/client-efs';
+import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { IAMClient } from '@aws-sdk/client-iam';
@@ -40,6 +41,7 @@ export class RegionClients {
   public readonly ec2: EC2Client;
   public readonly ecr: ECRClient;
   public readonly efs: EFSClient;
+  public readonly elastiCache: ElastiCacheClient;
   public readonly events: EventBridgeClient;
   public readonly firehose: FirehoseClient;
   public readonly iam: IAMClient;
@@ -69,6 +71,7 @@ export class RegionClients {
     this.ec2 = new EC2Client(all);
     this.ecr = new ECRClient(all);
     this.efs = new EFSClient(all);
+    this.elastiCache = new ElastiCacheClient(all);
     this.events = new EventBridgeClient(all);
     this.firehose = new FirehoseClient(all);
     this.iam = new IAMClient(all);

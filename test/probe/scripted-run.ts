@@ -36,6 +36,9 @@ export const SCRIPTS: Readonly<Record<string, Answers>> = {
     ...ZONE,
     'ec2.DescribeSnapshots': ({ Filters }) => Filters[0].Values[0].endsWith('*') ? {} : { Snapshots: [{ State: 'completed' }] },
   },
+  'cache': {
+    'elastiCache.DescribeReplicationGroups': ({ ReplicationGroupId }) => ReplicationGroupId ? { ReplicationGroups: [{ Status: 'available' }] } : {},
+  },
   'delivery-stream': {
     ...ROLE,
     'firehose.DescribeDeliveryStream': () => ({

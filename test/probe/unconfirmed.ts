@@ -52,8 +52,8 @@ export const UNCONFIRMED: Readonly<Record<string, readonly UnconfirmedFact[]>> =
   Ecr: [{ fact: 'kms:GrantIsForAWSResource', answer: by('repository') }],
   Efs: [{ fact: 'kms:GrantIsForAWSResource', answer: by('backup-copy') }],
   ElastiCache: [
-    { fact: 'lists no action of its caller', answer: NOT_MADE },
-    { fact: 'kms:GrantIsForAWSResource', answer: NOT_MADE },
+    { fact: 'lists no action of its caller', answer: by('cache') },
+    { fact: 'kms:GrantIsForAWSResource', answer: by('cache') },
   ],
   EventBus: [
     { fact: 'none for archives', answer: by('event-bus') },
