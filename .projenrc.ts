@@ -164,8 +164,8 @@ project.addTask('access', {
 project.addTask('coverage', { description: 'The tests, with the lines of src that they reach', exec: 'jest --ci --coverage', receiveArgs: true });
 project.addTask('typecheck', { description: 'Type-check src, tests and examples', exec: 'tsc --noEmit -p tsconfig.dev.json' });
 /**
- * What takes minutes and is the same whatever aws-cdk-lib it is: simulations of state machines and the controls of cfn-guard, by texts that the snapshots hold;
- * and random worlds of the access proof, which does not know it.
+ * What takes minutes and is about nothing that aws-cdk-lib changes: simulations of state machines, the controls of cfn-guard over templates, and random worlds of
+ * the access proof.
  */
 const SAME_ON_NEWEST = [
   '/node_modules/', '/test/handlers/', '/test/guard/', '/test/copy/(ebs|rds)/.*(copying|faults|selection|stopped)', '/test/access/.*(oracle|properties)',

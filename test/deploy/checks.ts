@@ -6,6 +6,15 @@ export class Checks {
   public passed = 0;
   public failed = 0;
 
+  /** @param prefix what each line begins with */
+  constructor(private readonly prefix = '') {}
+
+  /** Counts those of another, too. */
+  public add({ passed, failed }: Checks): void {
+    this.passed += passed;
+    this.failed += failed;
+  }
+
   public equal(claim: string, actual: unknown, expected: unknown): void {
     if (isDeepStrictEqual(actual, expected)) {
       this.passed += 1;
@@ -28,6 +37,6 @@ export class Checks {
   }
 
   public say(line: string): void {
-    process.stdout.write(`${line}\n`);
+    process.stdout.write(`${this.prefix}${line}\n`);
   }
 }
