@@ -5,6 +5,7 @@ import { BACKUP_COPY } from './operations/backup-copy';
 import { CACHE } from './operations/cache';
 import { DELIVERY_STREAM } from './operations/delivery-stream';
 import { DLM_COPY } from './operations/dlm-copy';
+import { DOMAIN } from './operations/domain';
 import { EBS_COPY } from './operations/ebs-copy';
 import { EVENT_BUS } from './operations/event-bus';
 import { FUNCTION } from './operations/function';
@@ -23,5 +24,5 @@ import { TABLE } from './operations/table';
 /** Everything that the probe can do: the copies first. */
 export const OPERATIONS: readonly Operation[] = [
   EBS_COPY, DLM_COPY, RDS_COPY, AURORA_COPY, REDSHIFT_COPY, SERVERLESS_COPY, S3_REPLICATION, S3_BATCH, BACKUP_COPY,
-  SECRET_REPLICA, PARAMETERS, ACTIVITY, CACHE, EVENT_BUS, DELIVERY_STREAM, FUNCTION, LOG_GROUP, MESSAGES, REPOSITORY, TABLE,
+  SECRET_REPLICA, PARAMETERS, ACTIVITY, CACHE, DOMAIN, EVENT_BUS, DELIVERY_STREAM, FUNCTION, LOG_GROUP, MESSAGES, REPOSITORY, TABLE,
 ];

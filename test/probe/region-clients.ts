@@ -13,6 +13,7 @@ import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { OpenSearchClient } from '@aws-sdk/client-opensearch';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { RedshiftClient } from '@aws-sdk/client-redshift';
 import { RedshiftDataClient } from '@aws-sdk/client-redshift-data';
@@ -48,6 +49,7 @@ export class RegionClients {
   public readonly kms: KMSClient;
   public readonly lambda: LambdaClient;
   public readonly logs: CloudWatchLogsClient;
+  public readonly openSearch: OpenSearchClient;
   public readonly rds: RDSClient;
   public readonly redshift: RedshiftClient;
   public readonly redshiftData: RedshiftDataClient;
@@ -78,6 +80,7 @@ export class RegionClients {
     this.kms = new KMSClient(all);
     this.lambda = new LambdaClient(all);
     this.logs = new CloudWatchLogsClient(all);
+    this.openSearch = new OpenSearchClient(all);
     this.rds = new RDSClient(all);
     this.redshift = new RedshiftClient(all);
     this.redshiftData = new RedshiftDataClient(all);

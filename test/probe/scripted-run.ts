@@ -46,6 +46,7 @@ export const SCRIPTS: Readonly<Record<string, Answers>> = {
     }),
     's3.ListObjectsV2': () => ({ Contents: [{ Key: 'probe' }] }),
   },
+  'domain': { 'openSearch.DescribeDomain': () => ({ DomainStatus: { Created: true, Processing: false } }) },
   'function': {
     'cloudFormation.DescribeStacks': ({ StackName }) => StackName ? { Stacks: [{ StackStatus: 'CREATE_COMPLETE' }] } : {},
   },

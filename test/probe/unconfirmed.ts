@@ -72,8 +72,8 @@ export const UNCONFIRMED: Readonly<Record<string, readonly UnconfirmedFact[]>> =
     { fact: 'capacity providers and web functions', answer: NOT_MADE },
   ],
   OpenSearch: [
-    { fact: 'permission to create grants', answer: NOT_MADE },
-    { fact: 'cannot change the key of a domain', answer: NOT_MADE },
+    { fact: 'permission to create grants', answer: by('domain') },
+    { fact: 'cannot change the key of a domain', answer: by('domain') },
   ],
   Rds: [{ fact: 'kms:GrantIsForAWSResource', answer: by('rds-copy', 'aurora-copy') }],
   RdsCopies: [
