@@ -61,7 +61,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'yaml@^2.9.1', // reads CloudFormation templates for the command line tool
     // The deploy tests read back through the SDK, and the functions of custom resources find it in their runtime.
     ...[
-      'backup', 'cloudformation', 'cloudtrail', 'cloudwatch-logs', 'dlm', 'dynamodb', 'ec2', 'ecr', 'efs', 'elasticache', 'eventbridge', 'firehose', 'iam', 'kinesis', 'kms', 'lambda', 'opensearch', 'rds', 'redshift',
+      'auto-scaling', 'backup', 'cloudformation', 'cloudtrail', 'cloudwatch-logs', 'dlm', 'dynamodb', 'ec2', 'ecr', 'efs', 'elasticache', 'eventbridge', 'firehose', 'iam', 'kinesis', 'kms', 'lambda', 'opensearch', 'rds', 'redshift',
       'redshift-data', 'redshift-serverless', 's3', 's3-control', 'secrets-manager', 'sfn', 'sns', 'sqs', 'ssm', 'sts',
     ].map((name) => `@aws-sdk/client-${name}@^3`),
     '@smithy/node-http-handler@^4', // Amazon Kinesis by HTTP/1.1, which is all that a local endpoint speaks

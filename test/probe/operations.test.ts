@@ -79,6 +79,12 @@ test.each([
     'The job ended as Failed, 0 of 0 tasks failed: no role'],
   ['s3-batch', { ...SCRIPTS['s3-batch'], 's3Control.DescribeJob': () => ({ Job: { Status: 'Complete', ProgressSummary: { TotalNumberOfTasks: 1, NumberOfTasksFailed: 1 } } }) },
     'The job ended as Complete, 1 of 1 tasks failed: no reason given'],
+  ['spot-group', {
+    ...SCRIPTS['spot-group'],
+    'autoScaling.DescribeAutoScalingGroups': () => ({}),
+    'autoScaling.DescribeScalingActivities': () => ({ Activities: [{ StatusCode: 'Failed', StatusMessage: 'Client.InvalidKMSKey.InvalidState' }] }),
+  },
+  'The instance was not launched: Client.InvalidKMSKey.InvalidState'],
   ['s3-replication', { ...ROLE, 's3.HeadObject': () => ({ ReplicationStatus: 'FAILED' }) }, 'The object was not replicated'],
 ] as [string, Answers, string][])('%s tells a failure that comes later than the call', async (name, answers, failure) => {
   expect((await run(name, answers)).result.failure).toBe(failure);

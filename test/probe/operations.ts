@@ -19,10 +19,12 @@ import { S3_BATCH } from './operations/s3-batch';
 import { S3_REPLICATION } from './operations/s3-replication';
 import { SECRET_REPLICA } from './operations/secret-replica';
 import { SERVERLESS_COPY } from './operations/serverless-copy';
+import { SPOT_GROUP } from './operations/spot-group';
 import { TABLE } from './operations/table';
 
 /** Everything that the probe can do: the copies first. */
 export const OPERATIONS: readonly Operation[] = [
   EBS_COPY, DLM_COPY, RDS_COPY, AURORA_COPY, REDSHIFT_COPY, SERVERLESS_COPY, S3_REPLICATION, S3_BATCH, BACKUP_COPY,
-  SECRET_REPLICA, PARAMETERS, ACTIVITY, CACHE, DOMAIN, EVENT_BUS, DELIVERY_STREAM, FUNCTION, LOG_GROUP, MESSAGES, REPOSITORY, TABLE,
+  SECRET_REPLICA, PARAMETERS, ACTIVITY, CACHE, DOMAIN, EVENT_BUS, DELIVERY_STREAM, FUNCTION, LOG_GROUP, MESSAGES, REPOSITORY,
+  SPOT_GROUP, TABLE,
 ];

@@ -1,3 +1,4 @@
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { BackupClient } from '@aws-sdk/client-backup';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
@@ -34,6 +35,7 @@ export interface ClientOptions {
 
 /** The SDK clients of one Region. Making them calls nothing. */
 export class RegionClients {
+  public readonly autoScaling: AutoScalingClient;
   public readonly backup: BackupClient;
   public readonly cloudFormation: CloudFormationClient;
   public readonly cloudTrail: CloudTrailClient;
@@ -65,6 +67,7 @@ export class RegionClients {
 
   constructor(public readonly region: string, options: ClientOptions = {}) {
     const all = { region, maxAttempts: 5, ...options };
+    this.autoScaling = new AutoScalingClient(all);
     this.backup = new BackupClient(all);
     this.cloudFormation = new CloudFormationClient(all);
     this.cloudTrail = new CloudTrailClient(all);

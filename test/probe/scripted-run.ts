@@ -73,6 +73,12 @@ export const SCRIPTS: Readonly<Record<string, Answers>> = {
     's3Control.DescribeJob': () => ({ Job: { Status: 'Complete', ProgressSummary: { TotalNumberOfTasks: 1, NumberOfTasksFailed: 0 } } }),
     's3.HeadObject': () => ({ ReplicationStatus: 'COMPLETED' }),
   },
+  'spot-group': {
+    'ssm.GetParameter': () => ({ Parameter: { Value: 'ami' } }),
+    'ec2.DescribeImages': () => ({ Images: [{ RootDeviceName: '/dev/root' }] }),
+    'ec2.DescribeSubnets': () => ({ Subnets: [{ SubnetId: 'subnet-a' }, { SubnetId: 'subnet-b' }] }),
+    'autoScaling.DescribeAutoScalingGroups': ({ AutoScalingGroupNames }) => AutoScalingGroupNames ? { AutoScalingGroups: [{ Instances: [{ LifecycleState: 'InService' }] }] } : {},
+  },
   's3-replication': { ...ROLE, 's3.HeadObject': () => ({ ReplicationStatus: 'COMPLETED' }) },
 };
 

@@ -46,7 +46,7 @@ export const UNCONFIRMED: Readonly<Record<string, readonly UnconfirmedFact[]>> =
   Ec2Fleet: [{ fact: 'grant to the service-linked role', answer: OUR_CHOICE }],
   Ec2Spot: [
     { fact: 'grant to the service-linked role', answer: OUR_CHOICE },
-    { fact: 'Spot Instances of an Auto Scaling group', answer: NOT_MADE },
+    { fact: 'Spot Instances of an Auto Scaling group', answer: by('spot-group') },
   ],
   Ec2SpotFleet: [{ fact: 'grant to the service-linked role', answer: OUR_CHOICE }],
   Ecr: [{ fact: 'kms:GrantIsForAWSResource', answer: by('repository') }],
