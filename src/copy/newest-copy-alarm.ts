@@ -2,10 +2,20 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import { matchedEvents } from './matched-events-alarm';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 
 /** How an alarm looks at copies. */
 type Look = Pick<cloudwatch.AlarmProps, 'metric' | 'comparisonOperator' | 'threshold' | 'evaluationPeriods' | 'treatMissingData'>;
+
+/** At whatever is counted when nothing was, for so many of its periods. */
+const nothingCounted = (metric: cloudwatch.IMetric, evaluationPeriods: number): Look => ({
+  metric,
+  comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+  threshold: 1,
+  evaluationPeriods,
+  treatMissingData: cloudwatch.TreatMissingData.BREACHING,
+});
 
 /**
  * An alarm when the newest copy is older than it may be: where nothing tells of a copy in all that time, too.
@@ -18,14 +28,7 @@ export class NewestCopyAlarm extends Construct {
     return new NewestCopyAlarm(scope, id, maxAge, (alarm, hours) => {
       // Without a target: it is enough that it matches.
       const rule = new events.Rule(alarm, 'Finished', { eventPattern: finished, description: `Counts what is finished for ${scope.node.path}` });
-      const dimensionsMap = { RuleName: rule.ruleName };
-      return {
-        metric: new cloudwatch.Metric({ namespace: 'AWS/Events', metricName: 'MatchedEvents', dimensionsMap, statistic: 'Sum', period: Duration.hours(1) }),
-        comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
-        threshold: 1,
-        evaluationPeriods: hours,
-        treatMissingData: cloudwatch.TreatMissingData.BREACHING,
-      };
+      return nothingCounted(matchedEvents(rule, Duration.hours(1)), hours);
     });
   }
 
@@ -53,13 +56,7 @@ export class NewestCopyAlarm extends Construct {
 
   /** Of copies that are looked for at least once an hour, unless one that is young enough was found: by the metric of such looks. */
   public static ofFindings(scope: Construct, id: string, maxAge: Duration, findings: cloudwatch.IMetric): NewestCopyAlarm {
-    return new NewestCopyAlarm(scope, id, maxAge, () => ({
-      metric: findings,
-      comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
-      threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: cloudwatch.TreatMissingData.BREACHING,
-    }));
+    return new NewestCopyAlarm(scope, id, maxAge, () => nothingCounted(findings, 1));
   }
 
   /** The alarm, which has no action yet. */

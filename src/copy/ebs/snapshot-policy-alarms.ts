@@ -5,6 +5,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { Destination } from '../destination';
 import { inDestination } from '../in-destination';
+import { matchedEvents } from '../matched-events-alarm';
 import { NewestCopyAlarm } from '../newest-copy-alarm';
 
 /** An alarm when the newest copy of a snapshot of the Region of the policy is too old, where the copies are. */
@@ -33,7 +34,7 @@ export function failureAlarm(scope: Construct, policy: dlm.CfnLifecyclePolicy): 
   const usingMetrics = {
     notMade: ofPolicy('SnapshotsCreateFailed'),
     notCopied: ofPolicy('SnapshotsCopiedRegionFailed'),
-    stopped: new cloudwatch.Metric({ ...counted, namespace: 'AWS/Events', metricName: 'MatchedEvents', dimensionsMap: { RuleName: stopped.ruleName } }),
+    stopped: matchedEvents(stopped, counted.period),
   };
   return new cloudwatch.Alarm(scope, 'Failures', {
     alarmDescription: `Snapshots of ${scope.node.path} were not made or not copied, or an error stopped it`,
