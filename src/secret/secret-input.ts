@@ -1,7 +1,8 @@
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
 import { SecretArns } from './secret-arns';
+import { isElsewhere } from '../private/elsewhere';
 import { arnsOf, hasIdentityPolicy, realGrantee } from '../private/grantee';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 
@@ -42,8 +43,7 @@ export function granteeOfSecret(secret: IConstruct, arns: SecretArns, grantee: i
     return arn === undefined ? grantee : new iam.ArnPrincipal(arn);
   }
   const [here, there] = [Stack.of(secret), Stack.of(principal)];
-  const elsewhere = (['account', 'region'] as const).some((part) => Token.compareStrings(here[part], there[part]) === TokenComparison.DIFFERENT);
-  if (elsewhere && !arns.named) {
+  if (isElsewhere(here, there) && !arns.named) {
     throw new KmsPatternsError('SecretWithoutName',
       `the IAM policy of another account or Region tells a secret by its name, given: a secret without one, for ${principal}; write secretName`, secret);
   }

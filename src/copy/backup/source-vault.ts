@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import { Construct } from 'constructs';
 import { BackupCopyProps } from './backup-copy-props';
+import { isElsewhere } from '../../private/elsewhere';
 import { KmsPatternsError } from '../../private/kms-patterns-error';
 import { propertyValues, referencesOf } from '../../private/references';
 
@@ -18,8 +19,7 @@ export function assertSourceVault(copy: Construct, sourceVault: backup.IBackupVa
       `the options of vault are those of one that is made, given: ${Object.keys(vault).join(', ') || 'none of them'}, beside ${path}; leave vault or sourceVault out`, copy);
   }
   const { account, region } = Stack.of(copy);
-  const differ = (one: string, other: string) => Token.compareStrings(one, other) === TokenComparison.DIFFERENT;
-  if (differ(sourceVault.env.account, account) || differ(sourceVault.env.region, region)) {
+  if (isElsewhere(sourceVault.env, { account, region })) {
     throw new KmsPatternsError('SourceVaultElsewhere',
       `backups are made in a vault of their own account and Region, given: ${path} in ${sourceVault.env.account} and ${sourceVault.env.region}, for ${account} and ${region}; `
       + 'give one that is there, or leave sourceVault out', copy);

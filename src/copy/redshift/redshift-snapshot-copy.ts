@@ -1,4 +1,4 @@
-import { Arn, ArnFormat, CustomResource, Duration, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Arn, ArnFormat, CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -15,6 +15,7 @@ import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
 import { viaAlsoIn } from '../../key/via-also-in';
 import { acknowledge } from '../../private/acknowledgement';
 import { HandlerFunction } from '../../private/custom-resource/handler-function';
+import { isElsewhere } from '../../private/elsewhere';
 import { KmsPatternsError } from '../../private/kms-patterns-error';
 import { templateProperties } from '../../private/template-properties';
 import { KmsService } from '../../service/kms-service';
@@ -106,8 +107,7 @@ export class RedshiftSnapshotCopy extends Construct {
   /** The function starts copies where it runs. */
   private assertBeside(): void {
     const [here, there] = [Stack.of(this), Stack.of(this.cluster)];
-    const differ = (one: string, other: string) => Token.compareStrings(one, other) === TokenComparison.DIFFERENT;
-    if (differ(here.account, there.account) || differ(here.region, there.region)) {
+    if (isElsewhere(here, there)) {
       throw new KmsPatternsError('CopyElsewhere',
         `copies are started in the account and Region of their cluster, given: ${here.node.path} in ${here.account} and ${here.region}, for ${this.cluster.node.path} in `
         + `${there.account} and ${there.region}; make the RedshiftSnapshotCopy in the stack of the cluster`, this);

@@ -1,9 +1,10 @@
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
 import { ReplicaBucket } from './bucket-destination';
 import { BucketReplicationProps } from './bucket-replication-props';
 import { versionsLost } from './replication-rules';
+import { isElsewhere } from '../../private/elsewhere';
 import { KmsPatternsError } from '../../private/kms-patterns-error';
 import { templateProperties } from '../../private/template-properties';
 import { EncryptedBucket } from '../../resource/encrypted-bucket';
@@ -47,9 +48,7 @@ export function replicaProblems({ bucket: source }: EncryptedBucket, { bucket, s
 /** The role and the alarm of failures are where the source is. */
 function assertBesideSource(copy: IConstruct, source: EncryptedBucket): void {
   const [here, there] = [copy, source].map((construct) => Stack.of(construct));
-  const elsewhere = [[here.region, there.region], [here.account, there.account]]
-    .some(([one, other]) => Token.compareStrings(one, other) === TokenComparison.DIFFERENT);
-  if (elsewhere) {
+  if (isElsewhere(here, there)) {
     throw new KmsPatternsError('ReplicationElsewhere',
       `a replication is in the account and Region of its source, given: ${here.node.path} for ${there.node.path}; write it in the stack of the source`, copy);
   }
