@@ -1,6 +1,6 @@
 import { DescribeKeyCommand } from '@aws-sdk/client-kms';
 import { DescribeClustersCommand, DescribeSnapshotCopyGrantsCommand, DisableSnapshotCopyCommand, EnableSnapshotCopyCommand } from '@aws-sdk/client-redshift';
-import { App, Stack } from 'aws-cdk-lib';
+import { type App, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { type Checks } from './checks';
 import { DeployedRegions } from './deployed-regions';
@@ -16,8 +16,7 @@ const CLUSTER = 'Data/Warehouse';
 const COPIES = 'Data/Copies/Resource';
 const GRANT = `Data-copies-${THERE}/Data-Copies/Grant`;
 
-function synth(outdir: string): void {
-  const app = new App({ outdir, analyticsReporting: false, context: { '@aws-cdk/core:defaultCrossStackReferences': 'weak', 'aws:cdk:enable-path-metadata': true } });
+function build(app: App): void {
   const data = new Stack(app, 'Data', { env: { region: HERE } });
   const vpc = new ec2.Vpc(data, 'Vpc', {
     availabilityZones: ['a', 'b', 'c'].map((letter) => `${HERE}${letter}`),
@@ -27,7 +26,6 @@ function synth(outdir: string): void {
   });
   const source = new EncryptedRedshiftCluster(data, 'Warehouse', { vpc, nodeType: 'ra3.large' });
   new RedshiftSnapshotCopy(data, 'Copies', { source, destination: SnapshotDestination.inRegion(THERE), grant: SnapshotCopyGrant.byCloudFormation() });
-  app.synth();
 }
 
 /** A snapshot copy grant that CloudFormation makes, in the Region that snapshots go to. moto runs no function: what starts copies is called in its place. */
@@ -35,7 +33,7 @@ export class CopyGrantRun {
   public static async of(name: string, workspace: Workspace, checks: Checks, python: string): Promise<void> {
     const moto = await Moto.start(python, workspace.directory(name, 'home'));
     try {
-      const deployed = await DeployedRegions.of({ name, workspace, checks, port: moto.port, synth });
+      const deployed = await DeployedRegions.of({ name, workspace, checks, port: moto.port, build });
       await new CopyGrantRun(checks, deployed).run();
     } finally {
       moto.stop();

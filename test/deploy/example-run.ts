@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CdkCli } from './cdk-cli';
 import { type Checks } from './checks';
 import { DeployedApp } from './deployed-app';
+import { Deployment } from './deployment';
 import { ExampleChecks } from './example-checks';
 import { type ExampleExpectations } from './example-expectations';
 import { localEnvironment } from './local-environment';
 import { Moto } from './moto';
 import { StackAssembly } from './stack-assembly';
-import { stackOutputsIn } from './template';
 import { type Workspace } from './workspace';
 
 /** Deploys, changes, reads back and destroys one example on an endpoint of its own. */
@@ -45,9 +44,7 @@ export class ExampleRun {
     const readBack = new ExampleChecks(this.checks, this.app, this.expectations);
     const first = await this.synth('first', {});
     this.checks.equal('the stacks of other accounts are the expected ones', StackAssembly.elsewhere(first.directory), this.expectations.elsewhere ?? []);
-    for (const region of new Set(first.stacks.map((stack) => stack.region))) {
-      await this.checks.timed(`cdk bootstrap in ${region}`, () => this.cdk.bootstrap(region));
-    }
+    await first.bootstrap();
     const mark = this.moto.mark;
 
     await this.deploy(first);
@@ -62,35 +59,19 @@ export class ExampleRun {
     this.moto.unknownTypesSince(mark).forEach((type) => this.skipped.add(type));
     this.checks.equal('moto skipped the expected resource types', [...this.skipped].sort(), [...this.expectations.skippedByMoto].sort());
 
-    await readBack.afterDestroy(() => this.destroy(changed));
+    await readBack.afterDestroy(() => changed.destroy());
   }
 
-  private async synth(phase: string, context: Record<string, string>): Promise<{ directory: string; stacks: StackAssembly[] }> {
+  private async synth(phase: string, context: Record<string, string>): Promise<Deployment> {
     const directory = this.workspace.directory(this.name, phase);
     const change = Object.entries(context).map(([name, value]) => ` -c ${name}=${value}`).join('');
     await this.checks.timed(`cdk synth${change}`, () => this.cdk.synth(join(this.workspace.root, 'examples', this.name), directory, context));
-    return { directory, stacks: StackAssembly.all(directory) };
+    return new Deployment(directory, this.app, this.cdk, this.checks);
   }
 
-  private async deploy({ directory, stacks }: { directory: string; stacks: StackAssembly[] }): Promise<void> {
-    for (const stack of stacks) {
-      const outputs = stackOutputsIn(stack.template).length;
-      await stack.resolveOutputs((output, region) => this.app.output(output, region));
-      await this.checks.timed(`cdk deploy ${stack.id} (${Object.keys(stack.template.Resources).length} resources, ${outputs} references to other stacks)`,
-        () => this.cdk.deploy(directory, stack.id));
-      const deployed = await this.app.add(stack);
-      this.checks.equal(`${stack.name} was deployed with the resolved template`, deployed.template, stack.template);
-      deployed.resources.filter((resource) => resource.skipped).forEach((resource) => this.skipped.add(resource.type));
-    }
-  }
-
-  private async destroy({ directory, stacks }: { directory: string; stacks: StackAssembly[] }): Promise<void> {
-    for (const stack of [...stacks].reverse()) {
-      await this.checks.timed(`cdk destroy ${stack.id}`, () => this.cdk.destroy(directory, stack.id));
-      const left = await this.app.aws(stack.region).cloudFormation.send(new DescribeStacksCommand({ StackName: stack.name })).catch(() => undefined);
-      const status = left?.Stacks?.[0]?.StackStatus;
-      this.checks.equal(`${stack.name} is gone`, status === 'DELETE_COMPLETE' ? undefined : status, undefined);
-    }
+  private async deploy(deployment: Deployment): Promise<void> {
+    const stacks = await deployment.deploy();
+    stacks.flatMap(({ resources }) => resources).filter(({ skipped }) => skipped).forEach(({ type }) => this.skipped.add(type));
   }
 }
 

@@ -1,6 +1,5 @@
-import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { type App, Duration, Stack } from 'aws-cdk-lib';
 import { CustomerManagedKey, EbsSnapshotCopy, RdsSnapshotCopy, SnapshotDestination, SourceKeys } from '../../../src';
-import { SHAPES_ONLY } from '../../support/key-stack';
 
 export const HERE = 'eu-west-2';
 export const THERE = 'ap-southeast-2';
@@ -9,11 +8,7 @@ export const STACK = 'Snapshots';
 export const CHOSEN = { Key: 'backup', Value: 'daily' };
 
 /** Copies of snapshots in London to Sydney. One copy of a volume is in progress at once, and nothing is tried twice. */
-export function copiesApp(outdir: string): void {
-  const context = { '@aws-cdk/core:defaultCrossStackReferences': 'weak', 'aws:cdk:enable-path-metadata': true };
-  const app = new App({ outdir, analyticsReporting: false, context });
-  // The validation would take most of the time, and what is deployed here is validated elsewhere.
-  Validations.of(app).addPlugins(SHAPES_ONLY);
+export function buildCopies(app: App): void {
   const stack = new Stack(app, STACK, { env: { region: HERE } });
   const key = new CustomerManagedKey(stack, 'Data', { alias: 'data' });
   const props = {
@@ -21,5 +16,4 @@ export function copiesApp(outdir: string): void {
   };
   new EbsSnapshotCopy(stack, 'Volumes', { ...props, tags: { [CHOSEN.Key]: CHOSEN.Value }, copiesAtOnce: 1 });
   new RdsSnapshotCopy(stack, 'Databases', props);
-  app.synth();
 }

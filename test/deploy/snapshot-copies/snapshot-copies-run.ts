@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { copiesApp } from './copies-app';
+import { buildCopies } from './copies-app';
 import { CopyEndpoints } from './copy-endpoints';
 import { DatabaseCopies } from './database-copies';
 import { DatabaseSnapshots } from './database-snapshots';
@@ -28,7 +28,7 @@ export class SnapshotCopiesRun {
       const env = { MOTO_URL: `http://127.0.0.1:${moto.port}`, FAULTS: faults, SFN_WAIT_SCALE: WAIT_SCALE };
       const miniStack = await MiniStack.start(python, workspace.directory(name, 'home'), join(workspace.root, 'node_modules'), env);
       try {
-        const { app } = await DeployedRegions.of({ name, workspace, checks, port: miniStack.port, synth: copiesApp });
+        const { app } = await DeployedRegions.of({ name, workspace, checks, port: miniStack.port, build: buildCopies });
         const endpoints = await CopyEndpoints.of(app, moto.port, faults);
         await checks.timed('copies of volumes', () => ofVolumes(checks, new DeployedCopy(app, 'Volumes'), endpoints));
         await checks.timed('copies of databases', () => ofDatabases(checks, new DeployedCopy(app, 'Databases'), endpoints));
