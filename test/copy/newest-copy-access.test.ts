@@ -2,8 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import { AccessModel } from '../../src/access/access-model';
 import { keyUses } from '../../src/access/key-uses';
 import { readAssembly } from '../../src/access/reader/read-assembly';
+import { describeByReferences } from '../support/by-references';
 import { Copies, ledgerIn, replicated, SYDNEY } from '../support/copies';
 import { ACCOUNT, REGION } from '../support/key-stack';
+import { References } from '../support/three-stacks';
 import { copiedServerless, namespaceIn } from '../support/warehouse-copies';
 
 const STACK = `Data-copies-${SYDNEY}`;
@@ -15,19 +17,16 @@ describe.each([
   ['replicated backups', 'Ledger', ({ data }: Copies) => replicated(ledgerIn(data), undefined, { maxAge })],
   ['copies of a namespace', 'Warehouse', ({ data }: Copies) => copiedServerless(namespaceIn(data), { maxAge })],
 ])('what looks for %s', (_what, store, build) => {
-  describe.each(['weak', 'strong'] as const)('by %s references', (references) => {
-    let model: AccessModel;
-    beforeAll(() => {
-      jest.spyOn(console, 'warn').mockImplementation();
-      jest.spyOn(console, 'error').mockImplementation();
-      const copies = new Copies(references, LONDON);
-      build(copies);
-      model = new AccessModel(readAssembly(copies.app.synth().directory));
-    });
+  const modelOf = (references: References) => {
+    const copies = new Copies(references, LONDON);
+    build(copies);
+    return new AccessModel(readAssembly(copies.app.synth().directory));
+  };
 
+  describeByReferences(modelOf, (model) => {
     const looker = `${STACK}/Data-${store}Copies/Search/Role`;
     const starter = `${STACK}/Data-${store}Copies/Search/Default/EventsRole`;
-    const ask = (principal: string, key: string, action: string) => model.decide({ principal, key, action: `kms:${action}` });
+    const ask = (principal: string, key: string, action: string) => model().decide({ principal, key, action: `kms:${action}` });
 
     test.each(['Decrypt', 'GenerateDataKey'])('has the key there for its executions and logs only: %s', (action) => {
       const { verdict, conditions } = ask(looker, THERE, action);
@@ -50,7 +49,7 @@ describe.each([
     });
 
     test('has its state machine and its log under the key there', () => {
-      expect(keyUses(model, model.key(THERE)).map(({ type }) => type)).toEqual(expect.arrayContaining(['AWS::StepFunctions::StateMachine', 'AWS::Logs::LogGroup']));
+      expect(keyUses(model(), model().key(THERE)).map(({ type }) => type)).toEqual(expect.arrayContaining(['AWS::StepFunctions::StateMachine', 'AWS::Logs::LogGroup']));
     });
   });
 });

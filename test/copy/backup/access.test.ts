@@ -5,6 +5,7 @@ import { AccessModel } from '../../../src/access/access-model';
 import { keyUses } from '../../../src/access/key-uses';
 import { readAssembly } from '../../../src/access/reader/read-assembly';
 import { backedUp, diskIn, ordersIn } from '../../support/backups';
+import { describeByReferences } from '../../support/by-references';
 import { Copies, ledgerIn, SYDNEY } from '../../support/copies';
 import { ACCOUNT, newStack, REGION } from '../../support/key-stack';
 import { References } from '../../support/three-stacks';
@@ -39,15 +40,8 @@ function modelOf(references: References): AccessModel {
   return new AccessModel(readAssembly(copies.app.synth().directory));
 }
 
-describe.each(['weak', 'strong'] as const)('by %s references', (references) => {
-  let model: AccessModel;
-  beforeAll(() => {
-    jest.spyOn(console, 'warn').mockImplementation();
-    jest.spyOn(console, 'error').mockImplementation();
-    model = modelOf(references);
-  });
-
-  const ask = (principal: string, key: string, action: string, via?: string) => model.decide({
+describeByReferences(modelOf, (model) => {
+  const ask = (principal: string, key: string, action: string, via?: string) => model().decide({
     principal, key, action: `kms:${action}`, context: via ? { 'kms:ViaService': [`${via}.amazonaws.com`], 'kms:CallerAccount': [ACCOUNT] } : undefined,
   }).verdict;
 
@@ -87,14 +81,14 @@ describe.each(['weak', 'strong'] as const)('by %s references', (references) => {
 
   test.each([VAULT, THERE])('whoever deploys makes the vault, and grants for AWS Backup only: %s', (key) => {
     expect(['Decrypt', 'GenerateDataKey'].map((action) => ask('Users/Deployer', key, action))).toEqual(['conditional', 'conditional']);
-    const { verdict, conditions } = model.decide({ principal: 'Users/Deployer', key, action: 'kms:CreateGrant' });
+    const { verdict, conditions } = model().decide({ principal: 'Users/Deployer', key, action: 'kms:CreateGrant' });
 
     expect(verdict).toBe('conditional');
     conditions.forEach((together) => expect(together).toContainEqual({ operator: 'Bool', key: 'kms:GrantIsForAWSResource', values: ['true'] }));
   });
 
   test('the vault is what is under each key, as far as it is in templates', () => {
-    [VAULT, THERE].forEach((key) => expect(keyUses(model, model.key(key)).map(({ type, property }) => `${type} ${property}`)).toEqual(['AWS::Backup::BackupVault EncryptionKeyArn']));
+    [VAULT, THERE].forEach((key) => expect(keyUses(model(), model().key(key)).map(({ type, property }) => `${type} ${property}`)).toEqual(['AWS::Backup::BackupVault EncryptionKeyArn']));
   });
 
   test.each(['backup.amazonaws.com', 'ec2.amazonaws.com', 'rds.amazonaws.com'])('%s does nothing by itself', (principal) => {

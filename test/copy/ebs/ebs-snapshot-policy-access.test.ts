@@ -4,6 +4,7 @@ import { AccessModel } from '../../../src/access/access-model';
 import { keyUses } from '../../../src/access/key-uses';
 import { readAssembly } from '../../../src/access/reader/read-assembly';
 import { serviceGrants } from '../../../src/access/service-grants';
+import { describeByReferences } from '../../support/by-references';
 import { Copies, SYDNEY } from '../../support/copies';
 import { ACCOUNT, newStack, REGION } from '../../support/key-stack';
 import { nightly, volumeIn } from '../../support/snapshots';
@@ -33,15 +34,8 @@ function modelOf(references: References): AccessModel {
   return new AccessModel(readAssembly(copies.app.synth().directory));
 }
 
-describe.each(['weak', 'strong'] as const)('by %s references', (references) => {
-  let model: AccessModel;
-  beforeAll(() => {
-    jest.spyOn(console, 'warn').mockImplementation();
-    jest.spyOn(console, 'error').mockImplementation();
-    model = modelOf(references);
-  });
-
-  const ask = (principal: string, key: string, action: string) => model.decide({ principal, key, action: `kms:${action}` });
+describeByReferences(modelOf, (model) => {
+  const ask = (principal: string, key: string, action: string) => model().decide({ principal, key, action: `kms:${action}` });
 
   test.each([SOURCE, THERE].flatMap((key) => COPY.map((action) => [key, action])))('the role of the policy copies through Amazon EC2 of both Regions: %s, %s', (key, action) => {
     const { verdict, conditions } = ask(COPIES, key, action);
@@ -72,12 +66,12 @@ describe.each(['weak', 'strong'] as const)('by %s references', (references) => {
   });
 
   test('the copies, and what is restored from them, are under the key there, for which the role has grants', () => {
-    const key = model.key(THERE);
+    const key = model().key(THERE);
 
-    expect(keyUses(model, key).map(({ type, property }) => `${type} ${property}`).sort()).toEqual([
+    expect(keyUses(model(), key).map(({ type, property }) => `${type} ${property}`).sort()).toEqual([
       'AWS::DLM::LifecyclePolicy PolicyDetails.Schedules.CrossRegionCopyRules.CmkArn', 'AWS::EC2::Volume KmsKeyId',
     ]);
-    expect(serviceGrants(model, key).find(({ service }) => service === 'Amazon EBS copies')!.makers.map(({ identity }) => identity.logicalId))
+    expect(serviceGrants(model(), key).find(({ service }) => service === 'Amazon EBS copies')!.makers.map(({ identity }) => identity.logicalId))
       .toContainEqual(expect.stringMatching(/^NightlyRole/));
   });
 

@@ -2,6 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CustomerManagedKey, SourceKeys } from '../../../src';
 import { AccessModel } from '../../../src/access/access-model';
 import { readAssembly } from '../../../src/access/reader/read-assembly';
+import { describeByReferences } from '../../support/by-references';
 import { Copies, ledgerIn, SYDNEY } from '../../support/copies';
 import { ACCOUNT, newStack, REGION } from '../../support/key-stack';
 import { rdsCopies, THERE } from '../../support/snapshot-copies/rds-copies';
@@ -27,15 +28,8 @@ function modelOf(references: References): AccessModel {
   return new AccessModel(readAssembly(copies.app.synth().directory));
 }
 
-describe.each(['weak', 'strong'] as const)('by %s references', (references) => {
-  let model: AccessModel;
-  beforeAll(() => {
-    jest.spyOn(console, 'warn').mockImplementation();
-    jest.spyOn(console, 'error').mockImplementation();
-    model = modelOf(references);
-  });
-
-  const decide = (principal: string, key: string, action: string) => model.decide({ principal, key, action: `kms:${action}` });
+describeByReferences(modelOf, (model) => {
+  const decide = (principal: string, key: string, action: string) => model().decide({ principal, key, action: `kms:${action}` });
 
   test.each([SOURCE, DESTINATION].flatMap((key) => COPY.map((action) => [key, action])))('what copies uses keys through Amazon RDS only: %s, %s', (key, action) => {
     const { verdict, conditions } = decide(COPIER, key, action);

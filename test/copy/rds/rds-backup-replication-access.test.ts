@@ -4,6 +4,7 @@ import { AccessModel } from '../../../src/access/access-model';
 import { keyUses } from '../../../src/access/key-uses';
 import { readAssembly } from '../../../src/access/reader/read-assembly';
 import { serviceGrants } from '../../../src/access/service-grants';
+import { describeByReferences } from '../../support/by-references';
 import { Copies, ledgerIn, replicated, SYDNEY } from '../../support/copies';
 import { ACCOUNT, newStack, REGION } from '../../support/key-stack';
 import { References } from '../../support/three-stacks';
@@ -31,15 +32,8 @@ function modelOf(references: References): AccessModel {
   return new AccessModel(readAssembly(copies.app.synth().directory));
 }
 
-describe.each(['weak', 'strong'] as const)('by %s references', (references) => {
-  let model: AccessModel;
-  beforeAll(() => {
-    jest.spyOn(console, 'warn').mockImplementation();
-    jest.spyOn(console, 'error').mockImplementation();
-    model = modelOf(references);
-  });
-
-  const ask = (who: string, key: string, action: string) => model.decide({ principal: `Users/${who}`, key, action: `kms:${action}` });
+describeByReferences(modelOf, (model) => {
+  const ask = (who: string, key: string, action: string) => model().decide({ principal: `Users/${who}`, key, action: `kms:${action}` });
 
   test.each([SOURCE, THERE].flatMap((key) => COPY.map((action) => [key, action])))('whoever deploys copies through Amazon RDS of both Regions: %s, %s', (key, action) => {
     expect(ask('Deployer', key, action)).toMatchObject({
@@ -65,15 +59,15 @@ describe.each(['weak', 'strong'] as const)('by %s references', (references) => {
   });
 
   test('the copies are under the key there, for which Amazon RDS has grants', () => {
-    const key = model.key(THERE);
+    const key = model().key(THERE);
 
-    expect(keyUses(model, key).map(({ type, property }) => `${type} ${property}`)).toEqual(['AWS::RDS::DBInstance AutomaticBackupReplicationKmsKeyId']);
-    expect(serviceGrants(model, key).filter(({ resources }) => resources.length > 0).map(({ service, makers }) => [
+    expect(keyUses(model(), key).map(({ type, property }) => `${type} ${property}`)).toEqual(['AWS::RDS::DBInstance AutomaticBackupReplicationKmsKeyId']);
+    expect(serviceGrants(model(), key).filter(({ resources }) => resources.length > 0).map(({ service, makers }) => [
       service, makers.map(({ identity }) => identity.logicalId!.replace(/[0-9A-F]{8}$/, '')),
     ])).toEqual([['Amazon RDS copies', ['Deployer']]]);
   });
 
   test.each(['rds.amazonaws.com', 's3.amazonaws.com'])('%s does nothing by itself there', (principal) => {
-    expect(model.decide({ principal, key: THERE, action: 'kms:Decrypt' })).toMatchObject({ verdict: 'denied' });
+    expect(model().decide({ principal, key: THERE, action: 'kms:Decrypt' })).toMatchObject({ verdict: 'denied' });
   });
 });
