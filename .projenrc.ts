@@ -9,10 +9,9 @@ const minimum = {
 };
 /** The newest aws-cdk-lib: `test:newest` runs the same tests against it. */
 const newestAwsCdkLib = '2.276.0';
-/** Where tests find what they import. */
-const moduleNameMapper = { '^cdk-kms-patterns$': '<rootDir>/src' };
-/** One engine for all tests of a worker. The newest aws-cdk-lib makes them by resource types, and takes configurations of its own realm only. */
-const sharedValidation = {
+/** Where tests find what they import, and aws-cdk-lib the engines of validation that the tests of a worker share. */
+const moduleNameMapper = {
+  '^cdk-kms-patterns$': '<rootDir>/src',
   '^@aws/cloudformation-validate$': '<rootDir>/test/support/validation/cloudformation-validate.ts',
 };
 /** Exactly: the hash of a bundle is in every template that has the function. */
@@ -89,7 +88,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/handlers/'], // They need a local AWS endpoint: test:handlers
       testEnvironment: '<rootDir>/test/support/validation/environment.ts', // which the mapped module needs
-      moduleNameMapper: { ...moduleNameMapper, ...sharedValidation },
+      moduleNameMapper,
       maxWorkers: 2,
       collectCoverage: false, // `coverage` does: nothing depends on it, and it takes longer
       coverageProvider: 'babel', // v8 looks at all of aws-cdk-lib as well, and takes more than twice as long
@@ -169,7 +168,7 @@ project.addTask('typecheck', { description: 'Type-check src, tests and examples'
  * the access proof.
  */
 const SAME_ON_NEWEST = [
-  '/node_modules/', '/test/handlers/', '/test/support/validation/', '/test/guard/', '/test/copy/(ebs|rds)/.*(copying|faults|selection|stopped)', '/test/access/.*(oracle|properties)',
+  '/node_modules/', '/test/handlers/', '/test/guard/', '/test/copy/(ebs|rds)/.*(copying|faults|selection|stopped)', '/test/access/.*(oracle|properties)',
 ];
 project.addTask('test:newest', {
   description: 'The same tests against the newest aws-cdk-lib',
