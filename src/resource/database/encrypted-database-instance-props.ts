@@ -76,9 +76,9 @@ export interface EncryptedDatabaseInstanceProps extends EncryptedDatabaseProps {
   readonly databaseName?: string;
 
   /**
-   * The storage in GiB.
+   * The storage in GiB. An instance is restored with no less than that of its source.
    *
-   * @default 100
+   * @default - 100, or that of the source of an instance that is restored
    */
   readonly allocatedStorage?: number;
 

@@ -87,6 +87,9 @@ export class EncryptedDatabaseInstance extends Construct implements ec2.IConnect
     if (props.restorePoint) {
       restoreFromBackups(resource, props.restorePoint);
     }
+    if (restored) {
+      resource.allocatedStorage = props.allocatedStorage?.toString();
+    }
     this.secret = restored && masterUser.managed ? masterUser.manageIn(resource) : this.inner.secret;
     const logGroups = databaseLogGroups(this, { ...props, kind: 'instance', identifier: props.instanceIdentifier, key: keys.logs });
     resource.node.addDependency(...Object.values(logGroups));

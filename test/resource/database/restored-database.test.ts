@@ -53,6 +53,19 @@ describe.each(['weak', 'strong'] as const)('in the Region of the copies, by %s r
   });
 });
 
+test.each<[string, Partial<EncryptedDatabaseInstanceProps>]>([
+  ['a snapshot', { snapshotIdentifier: 'ledger-2026' }],
+  ['replicated backups', { restorePoint: RestorePoint.latest(BACKUPS) }],
+])('an instance is restored from %s with the storage of its source, unless another one is given', (_from, source) => {
+  const storageOf = (allocatedStorage?: number) => {
+    const { instance } = restored(beside(), { ...source, allocatedStorage });
+    return (instance.node.defaultChild as rds.CfnDBInstance).allocatedStorage;
+  };
+
+  expect(storageOf()).toBeUndefined();
+  expect(storageOf(500)).toBe('500');
+});
+
 describe('from replicated backups', () => {
   const propertiesOf = (restorePoint: RestorePoint) => {
     const { instance } = restored(beside(), { restorePoint });
