@@ -39,6 +39,9 @@ export class SnapshotDestination {
   /**
    * A stack of yours in another Region, in the Stage of the source stack, and a key of that Region. It is deployed before the source stack.
    *
+   * Every reference to the key from another stack becomes a weak one, and to whatever else is in the nested stack of the key, if it is in one.
+   * Where a stack of that Region imports one of them already, deploy once with `CrossStackReferences.of(…).produce(ReferenceStrength.BOTH)`.
+   *
    * The key lets in the services that copy, as with `via`; an imported one must say that it does.
    */
   public static ofStack(stack: Stack, key: ICustomerManagedKey): SnapshotDestination {

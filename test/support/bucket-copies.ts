@@ -11,3 +11,8 @@ export function replicatedBucket(scope: Construct, id = 'Invoices', props: Parti
 export function newBucketIn(region: string): BucketDestination {
   return BucketDestination.newBucket(SnapshotDestination.inRegion(region));
 }
+
+/** The first rule by which a bucket of a template is replicated. */
+export function ruleIn(template: { Resources: Record<string, any> }): any {
+  return Object.values(template.Resources).flatMap(({ Properties }) => Properties.ReplicationConfiguration?.Rules ?? [])[0];
+}

@@ -53,7 +53,8 @@ export class BucketDestination {
   }
 
   /**
-   * A bucket of yours, of a stack in another Region, also of another account. It is deployed before the source, and of the same Stage.
+   * A bucket of yours, of a stack in another Region, also of another account. It is deployed before the source, and of the same Stage. References to
+   * it and its key become weak, as those of `SnapshotDestination.ofStack`.
    *
    * In another account it lets the replication role in, by its bucket policy and its key policy, and owns the replicas.
    */

@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import {
   BucketDestination, BucketReplication, CustomerManagedKey, EncryptedBucket, ICustomerManagedKey, KmsService, SnapshotDestination,
 } from '../../../src';
-import { newBucketIn, replicatedBucket } from '../../support/bucket-copies';
+import { newBucketIn, replicatedBucket, ruleIn } from '../../support/bucket-copies';
 import { Copies, SYDNEY } from '../../support/copies';
 import { statement } from '../../support/key-policy';
 import { ACCOUNT, newApp, newStack, OTHER_ACCOUNT, REGION } from '../../support/key-stack';
@@ -13,8 +13,6 @@ const THERE = `Data-copies-${SYDNEY}`;
 const IN_SYDNEY = { account: ACCOUNT, region: SYDNEY };
 const keyArn = (region: string, account = ACCOUNT) => `arn:aws:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 const imported = (scope: Stack, region: string, account?: string) => CustomerManagedKey.fromKeyArn(scope, `In${region}`, keyArn(region, account), { services: [KmsService.S3_REPLICATION] });
-const ruleIn = (template: { Resources: Record<string, any> }): any => Object.values(template.Resources)
-  .flatMap(({ Properties }) => Properties.ReplicationConfiguration?.Rules ?? [])[0];
 
 describe('a new bucket', () => {
   test('is an encrypted bucket under the key there, which is retained', () => {
