@@ -70,3 +70,13 @@ export function assertSameAccount(copy: IConstruct, source: Stack, stack: Stack,
       `${service} within an account only, given: ${stack.node.path} in ${stack.account}, for a source in ${source.account}; give a stack of ${source.account}`, copy);
   }
 }
+
+/** Who copies, and what lets it in, is another matter in another account. */
+export function assertAccountsKnown(copy: IConstruct, source: Stack, there: Stack): void {
+  if (Token.compareStrings(source.account, there.account) === TokenComparison.ONE_UNRESOLVED) {
+    const [known, unknown] = Token.isUnresolved(source.account) ? [there, source] : [source, there];
+    throw new KmsPatternsError('CopyAccountUnknown',
+      `copies to another account need other statements than copies within one, given: ${known.node.path} in ${known.account}, and ${unknown.node.path} without an account; `
+      + 'give both stacks an env with an account', copy);
+  }
+}

@@ -12,7 +12,6 @@ import { backupRule, DAILY } from './backup-rule';
 import { CopiedBackups } from './copied-backups';
 import { failures } from './copy-job-alarms';
 import { encryptedVault, sourceVaultName, vaultArnOf } from './encrypted-vault';
-import { assertAccountsKnown } from './other-account';
 import { addedLater, selectionOf } from './selected-stores';
 import { sourceKeys } from './source-keys';
 import { assertSourceVault } from './source-vault';
@@ -22,7 +21,7 @@ import { assertKeyOfRegion } from '../../key/key-region';
 import { viaAlsoIn } from '../../key/via-also-in';
 import { KmsPatternsError } from '../../private/kms-patterns-error';
 import { KmsService } from '../../service/kms-service';
-import { assertRegionsOnce, Destination } from '../destination';
+import { assertAccountsKnown, assertRegionsOnce, Destination } from '../destination';
 import { matchedEventsAlarm } from '../matched-events-alarm';
 
 /**

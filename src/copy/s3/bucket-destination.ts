@@ -5,7 +5,7 @@ import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
 import { KmsPatternsError } from '../../private/kms-patterns-error';
 import { referWeakly } from '../../private/weak-reference';
 import { EncryptedBucket } from '../../resource/encrypted-bucket';
-import { assertCustomerManaged, assertOtherRegion } from '../destination';
+import { assertAccountsKnown, assertCustomerManaged, assertOtherRegion } from '../destination';
 import { inDestination } from '../in-destination';
 import { SnapshotDestination } from '../snapshot-destination';
 
@@ -18,7 +18,7 @@ export interface ReplicaBucket {
   readonly key: ICustomerManagedKey;
   readonly region: string;
   readonly account: string;
-  /** Whether it is of another account than the source. Accounts that are not known yet are taken for the same. */
+  /** Whether it is of another account than the source. Accounts that are both not known yet are the same, and so is that of a name where the source's is not. */
   readonly foreign: boolean;
   /** The stack that it is in, where this app deploys it. */
   readonly stack?: Stack;
@@ -93,6 +93,9 @@ export class BucketDestination {
   /** @internal */
   public _for(copy: Construct, source: EncryptedBucket): ReplicaBucket {
     const found = this.find(copy, source);
+    if (found.stack) {
+      assertAccountsKnown(copy, Stack.of(source), found.stack);
+    }
     return { ...found, foreign: Token.compareStrings(found.account, Stack.of(source).account) === TokenComparison.DIFFERENT };
   }
 }
