@@ -1,3 +1,4 @@
+import { SnapshotCopyProperties } from '../../src/copy/redshift/handler/snapshot-copy-properties';
 import { redshiftError, SnapshotCopyWorld, SYDNEY } from '../support/handler/snapshot-copy-world';
 
 let world: SnapshotCopyWorld;
@@ -8,6 +9,8 @@ beforeEach(() => world.next());
 afterAll(() => world.stop());
 
 const grantName = () => `copy-${world.cluster}`;
+const left = (name: string, region: string) => `the snapshot copy grant ${name} in ${region} is left; delete it with aws redshift delete-snapshot-copy-grant `
+  + `--region ${region} --snapshot-copy-grant-name ${name}`;
 const called = (operation: string) => world.endpoint.calls.filter((call) => call.operation === operation)
   .map(({ body }) => Object.fromEntries(new URLSearchParams(body)));
 
@@ -49,7 +52,7 @@ describe('a creation', () => {
     expect(told).toMatchObject({
       Status: 'FAILED',
       Reason: `Starting the copies of snapshots of ${world.cluster} failed: the snapshot copy grant ${grantName()} in ${SYDNEY} is for the key ${other}, not for `
-        + `${world.key}; take the copies out and deploy, then put them back`,
+        + `${world.key}; take the copies out and deploy, delete it where it is left even then, and put them back`,
     });
     expect(await world.copies()).toBeUndefined();
   });
@@ -80,27 +83,35 @@ describe('an update', () => {
     expect(world.endpoint.operations).not.toContain('DisableSnapshotCopy');
   });
 
-  test('to another Region starts them anew there, and deletes the former grant', async () => {
+  test.each<[string, () => Promise<Partial<SnapshotCopyProperties>>]>([
+    ['Region', async () => ({ DestinationRegion: 'us-west-2', DestinationKeyArn: await world.anotherKey('us-west-2') })],
+    ['key', async () => ({ DestinationKeyArn: await world.anotherKey(), GrantName: `other-${world.cluster}` })],
+  ])('to another %s starts them anew by another grant, and says that the former one stays, which its role may not delete any more', async (_what, change) => {
     await world.stack.create(world.properties());
-    const key = await world.anotherKey('us-west-2');
-    const told = await world.stack.update(world.properties({ DestinationRegion: 'us-west-2', DestinationKeyArn: key }));
+    const properties = world.properties(await change());
+    const told = await world.stack.update(properties);
 
-    expect(told).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: grantName() });
-    expect(await world.copies()).toEqual(['us-west-2', grantName(), 7]);
-    expect(await world.grants(world.cluster, 'us-west-2')).toEqual({ [grantName()]: key });
-    expect(await world.grants()).toEqual({});
+    expect(told).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: grantName(), Reason: left(grantName(), SYDNEY) });
+    expect(await world.copies()).toEqual([properties.DestinationRegion, properties.GrantName, 7]);
+    expect(await world.grants(world.cluster, properties.DestinationRegion)).toMatchObject({ [properties.GrantName]: properties.DestinationKeyArn });
+    expect(await world.grants()).toMatchObject({ [grantName()]: world.key });
+    expect(world.endpoint.operations).not.toContain('DeleteSnapshotCopyGrant');
   });
 
-  test('to another key starts them anew by another grant, and says where the former one is left', async () => {
+  test('to a grant that exists says that the former one stays', async () => {
     await world.stack.create(world.properties());
-    world.endpoint.fail('DeleteSnapshotCopyGrant', redshiftError('AccessDenied', 'User is not authorized', 403), Infinity);
-    const key = await world.anotherKey();
-    const told = await world.stack.update(world.properties({ DestinationKeyArn: key, GrantName: `other-${world.cluster}` }));
+    await world.makeGrant(`of-${world.cluster}`);
 
-    expect(told).toMatchObject({
-      Status: 'SUCCESS', Reason: `the snapshot copy grant ${grantName()} in ${SYDNEY} is left, because its deletion is refused with AccessDenied`,
-    });
-    expect(await world.copies()).toEqual([SYDNEY, `other-${world.cluster}`, 7]);
+    expect((await world.stack.update(world.properties({ GrantName: `of-${world.cluster}`, MakesGrant: 'false' }))).Reason).toBe(left(grantName(), SYDNEY));
+    expect(await world.copies()).toEqual([SYDNEY, `of-${world.cluster}`, 7]);
+  });
+
+  test('from a grant that exists says nothing of it', async () => {
+    await world.makeGrant(`of-${world.cluster}`);
+    await world.stack.create(world.properties({ GrantName: `of-${world.cluster}`, MakesGrant: 'false' }));
+
+    expect((await world.stack.update(world.properties())).Reason).toBeUndefined();
+    expect(await world.copies()).toEqual([SYDNEY, grantName(), 7]);
   });
 
   test('to another cluster stops those of the former one', async () => {
@@ -159,7 +170,7 @@ describe('an update', () => {
 
     expect(await world.copies()).toEqual([SYDNEY, grantName(), 7]);
     expect(await world.grants()).toEqual({ [grantName()]: world.key });
-    expect(await world.grants(world.cluster, 'us-west-2')).toEqual({});
+    expect(await world.grants(world.cluster, 'us-west-2')).toEqual({ [grantName()]: key });
   });
 });
 

@@ -16,12 +16,12 @@ export interface RedshiftSnapshotCopyProps {
    * The Region of the copies, in the same account, and their key there.
    *
    * Another Region or key stops the copies and starts them anew: what was copied before stays where it is, under the key that it is under,
-   * until its retention ends.
+   * until its retention ends. The former snapshot copy grant stays, too.
    */
   readonly destination: SnapshotDestination;
 
   /**
-   * How Amazon Redshift gets to use the key there. Another grant stops the copies and starts them anew.
+   * How Amazon Redshift gets to use the key there. Another grant stops the copies and starts them anew, and the former one stays.
    *
    * @default SnapshotCopyGrant.byFunction()
    */

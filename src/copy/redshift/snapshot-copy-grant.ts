@@ -13,7 +13,7 @@ const LONGEST_NAME = 63;
 /** A grant as copies name it. */
 export interface NamedGrant {
   readonly name: string;
-  /** Whether the copies make it, and delete it after them. */
+  /** Whether the copies make it, and delete it where they leave the app. */
   readonly madeWithCopies: boolean;
 }
 
@@ -37,7 +37,12 @@ interface GrantPlace {
  * @see https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html
  */
 export class SnapshotCopyGrant {
-  /** Made by the function that starts the copies, in any Region, and deleted by it after it has stopped them. */
+  /**
+   * Made by the function that starts the copies, in any Region, and deleted by it after it has stopped them.
+   *
+   * The role of the function may do so with this grant and its key only. Where copies get another Region, key or grant, the former grant stays, as the
+   * event of the stack says: delete it with `aws redshift delete-snapshot-copy-grant --region REGION --snapshot-copy-grant-name NAME`.
+   */
   public static byFunction(): SnapshotCopyGrant {
     return new SnapshotCopyGrant((copy, { key }) => ({ name: nameFor(copy, key), madeWithCopies: true }));
   }

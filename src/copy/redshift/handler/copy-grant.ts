@@ -33,8 +33,14 @@ export class CopyGrant {
     }
     if (grant.KmsKeyId !== this.keyArn && grant.KmsKeyId !== this.keyArn.split('/')[1]) {
       throw new Refusal(`the snapshot copy grant ${this.name} in ${this.region} is for the key ${grant.KmsKeyId}, not for ${this.keyArn}; `
-        + 'take the copies out and deploy, then put them back');
+        + 'take the copies out and deploy, delete it where it is left even then, and put them back');
     }
+  }
+
+  /** What is told of it where it stays, and how somebody deletes it. */
+  public get left(): string {
+    return `the snapshot copy grant ${this.name} in ${this.region} is left; delete it with aws redshift delete-snapshot-copy-grant --region ${this.region} `
+      + `--snapshot-copy-grant-name ${this.name}`;
   }
 
   /** Deletes it. A deletion is never blocked by a grant that something else uses, or by a key that does not let this role in any more: returns why it is left. */

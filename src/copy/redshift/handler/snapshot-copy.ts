@@ -54,11 +54,11 @@ export class SnapshotCopy {
     }
   }
 
-  /** Of former copies, what these do not go on with. */
+  /** Of former copies, what these do not go on with. The role is for the new grant and key by then: the former grant stays. */
   private async release(former: SnapshotCopy): Promise<string[]> {
     const stopped = former.cluster.name === this.cluster.name ? [] : await former.stopIfLet();
     const sameGrant = former.grant.name === this.grant.name && former.grant.region === this.grant.region;
-    return [...stopped, ...former.makesGrant && !sameGrant ? await former.grant.delete() : []];
+    return [...stopped, ...former.makesGrant && !sameGrant ? [former.grant.left] : []];
   }
 
   /** The role is for the new cluster by then, and a former one is on its way out: neither may keep the new copies from starting. */
