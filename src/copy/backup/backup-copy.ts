@@ -35,8 +35,9 @@ import { matchedEventsAlarm } from '../matched-events-alarm';
  * Both sides cost storage, and each copy the transfer between Regions: the first is full, and those of Amazon EBS always are, because the key is another.
  * The kinds of stores are switched on for each account and Region in the settings of AWS Backup, and the destination must have them, too.
  *
- * Where the construct leaves the app, no more is backed up or copied. Vaults, keys and what is in the vaults stay, each backup until its time. A vault that
- * stays keeps its name: delete it before a vault of that name is made again, or give another `vaultName`.
+ * Where the construct leaves the app, no more is backed up or copied. Vaults, keys and what is in the vaults stay, each backup until its time: where a key
+ * stays in the app for something else, give it `via(KmsService.BACKUP)`, and `via` the services of the stores, until then. A vault that stays keeps its
+ * name: delete it before a vault of that name is made again, or give another `vaultName`.
  *
  * @example
  * declare const ledger: EncryptedDatabaseInstance;

@@ -32,7 +32,8 @@ import { assertSameAccount } from '../destination';
  * Its role can do so for this cluster and this grant, and nothing else.
  *
  * While its snapshots are copied, a cluster takes no other key of its own, and no other name: take the copies out of the app before, and put them back
- * afterwards. Where they leave the app, they stop, and what was copied is kept until its retention ends. It can be restored as long as the key there is.
+ * afterwards. Where they leave the app, they stop, and what was copied is kept until its retention ends. It can be restored as long as the key there is:
+ * where that stays in the app for other copies, give it `via(KmsService.REDSHIFT)` until then.
  *
  * @example
  * declare const warehouse: EncryptedRedshiftCluster;

@@ -30,7 +30,8 @@ import { KmsService } from '../../service/kms-service';
  * What was in the bucket before is replicated by a Batch Replication job, which somebody starts: `addBatchReplicationRole` makes its role. So is what
  * failed, for which an alarm rings: a key that is disabled or deleted makes replication fail and nothing else.
  *
- * Where the construct leaves the app, the replication stops. The destination bucket and its key stay, and so does what is in them.
+ * Where the construct leaves the app, the replication stops. The destination bucket and its key stay, and so does what is in them: where the key stays in
+ * the app for other copies, give it `via(KmsService.S3)` for as long as somebody reads there.
  *
  * Replicas are not replicated again: two buckets can replicate to each other, which is how data comes back. The one that is deployed
  * later names the other with `BucketDestination.ofName`.
