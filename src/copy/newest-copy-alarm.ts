@@ -3,19 +3,11 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { matchedEvents } from './matched-events-alarm';
+import { nothingCounted } from './nothing-counted';
 import { KmsPatternsError } from '../private/kms-patterns-error';
 
 /** How an alarm looks at copies. */
-type Look = Pick<cloudwatch.AlarmProps, 'metric' | 'comparisonOperator' | 'threshold' | 'evaluationPeriods' | 'treatMissingData'>;
-
-/** At whatever is counted when nothing was, for so many of its periods. */
-const nothingCounted = (metric: cloudwatch.IMetric, evaluationPeriods: number): Look => ({
-  metric,
-  comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
-  threshold: 1,
-  evaluationPeriods,
-  treatMissingData: cloudwatch.TreatMissingData.BREACHING,
-});
+type Look = Omit<cloudwatch.AlarmProps, 'alarmDescription'>;
 
 /**
  * An alarm when the newest copy is older than it may be: where nothing tells of a copy in all that time, too.

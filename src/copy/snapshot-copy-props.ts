@@ -50,7 +50,8 @@ export interface SnapshotCopyProps {
   readonly copiesAtOnce?: number;
 
   /**
-   * How often a copy is begun before its snapshot is told of in the queue of failures. A pause follows each: 5 minutes, then half an hour.
+   * How often a copy is begun before its snapshot is told of in the queue of failures. A pause follows each: 5 minutes, half an hour, then
+   * three hours.
    *
    * Where there are too many copies or too many calls, it waits however long it takes.
    *
@@ -60,6 +61,7 @@ export interface SnapshotCopyProps {
 
   /**
    * An alarm rings where no copy was finished for this long, in whole hours, up to seven days. Choose a little more than the time between two snapshots.
+   * EBS snapshots that others copy from the same Region to the same one are counted, too.
    *
    * @default - no alarm of this kind
    */

@@ -1,8 +1,8 @@
 import { EventPattern } from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { COPIED_BY, COPY_OF } from '../snapshot/copy-tags';
-import { CopyingKind, CopyRoute, Onward } from '../snapshot/snapshot-kind';
-import { jsonata, repeatable, State, States } from '../snapshot/states';
+import { CopyingKind, CopyRoute, Failed, Onward } from '../snapshot/snapshot-kind';
+import { jsonata, repeatable, States } from '../snapshot/states';
 
 /** A snapshot has 50 tags at most, two of which are ours. */
 const ROOM_FOR_TAGS = 48;
@@ -47,7 +47,7 @@ export class EbsCopying implements CopyingKind {
     return this.options.completionMinutes === undefined ? undefined : { ...ended, detailType: [...detailType, 'EBS Copy Snapshot Missed Completion Duration'] };
   }
 
-  public copy(keyArn: string, onward: Onward, failed: { readonly Catch: State['Catch'] }): States {
+  public copy(keyArn: string, onward: Onward, failed: Failed): States {
     const tags = this.options.copyTags ? `$append([${this.ownTags}], [$claim.notice.tags[[0..${ROOM_FOR_TAGS - 1}]]])` : `[${this.ownTags}]`;
     return {
       Copy: {
@@ -71,27 +71,29 @@ export class EbsCopying implements CopyingKind {
   }
 
   public find(name: string, claims: string, onward: Onward): States {
+    const describe = repeatable(this.resource('describeSnapshots'), {
+      Arguments: {
+        OwnerIds: ['self'],
+        Filters: [
+          { Name: `tag:${COPIED_BY}`, Values: [this.route.address] },
+          { Name: `tag:${COPY_OF}`, Values: jsonata(`[${claims}.snapshot]`) },
+        ],
+      },
+      Output: {},
+      Next: onward.Next,
+      Assign: {
+        ...onward.Assign,
+        copies: jsonata(`[$states.result.Snapshots.{'of': Tags[Key = '${COPY_OF}'].Value, 'id': SnapshotId, 'started': StartTime, 'reason': StateMessage, `
+          + '\'state\': State = \'completed\' ? \'COPIED\' : State = \'error\' ? \'FAILED\' : \'PENDING\'}]'),
+      },
+    }, ['States.DataLimitExceeded']);
     return {
-      [name]: repeatable(this.resource('describeSnapshots'), {
-        Arguments: {
-          OwnerIds: ['self'],
-          Filters: [
-            { Name: `tag:${COPIED_BY}`, Values: [this.route.address] },
-            { Name: `tag:${COPY_OF}`, Values: jsonata(`[${claims}.snapshot]`) },
-          ],
-        },
-        Output: {},
-        Next: onward.Next,
-        Assign: {
-          ...onward.Assign,
-          copies: jsonata(`[$states.result.Snapshots.{'of': Tags[Key = '${COPY_OF}'].Value, 'id': SnapshotId, 'started': StartTime, 'reason': StateMessage, `
-            + '\'state\': State = \'completed\' ? \'COPIED\' : State = \'error\' ? \'FAILED\' : \'PENDING\'}]'),
-        },
-      }),
+      [name]: { ...describe, Catch: [{ ErrorEquals: ['States.DataLimitExceeded'], Output: {}, Assign: { chunk: 1 }, Next: `${name}OfFew` }] },
+      [`${name}OfFew`]: describe,
     };
   }
 
-  public remove(name: string, copy: string, _snapshot: string, onward: Onward, failed: { readonly Catch: State['Catch'] }): States {
+  public remove(name: string, copy: string, _snapshot: string, onward: Onward, failed: Failed): States {
     return { [name]: { ...repeatable(this.resource('deleteSnapshot'), { Arguments: { SnapshotId: jsonata(copy) }, Output: {}, ...onward }), ...failed } };
   }
 

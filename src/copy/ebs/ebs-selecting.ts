@@ -16,7 +16,7 @@ const PAGE = 100;
 const SMALL_PAGE = 10;
 
 /**
- * EBS snapshots as they are made: one by one, or several at once.
+ * EBS snapshots as they are made: one by one, several at once, or as copies of others.
  *
  * @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-cloud-watch-events.html
  */
@@ -24,18 +24,21 @@ export class EbsSelecting implements SelectingKind {
   public readonly created: EventPattern = {
     source: ['aws.ec2'],
     detailType: ['EBS Snapshot Notification', 'EBS Multi-Volume Snapshots Completion Status'],
-    detail: { event: ['createSnapshot', 'createSnapshots'], result: ['succeeded'] },
+    detail: { event: ['createSnapshot', 'createSnapshots', 'copySnapshot'], result: ['succeeded'] },
   };
   public readonly createdIds = '$map([$states.input.detail.snapshot_id, $states.input.detail.snapshots.snapshot_id], function($arn) { $split($arn, \'/\')[-1] })';
 
   constructor(private readonly route: CopyRoute, private readonly selection: EbsSelection) {}
 
+  /** Of one that is gone nobody knows whether it was meant, where not all are: and of a copy, whether it was one of ours. */
+  public get tellsOfMissing(): string {
+    return Object.keys(this.selection.tags).length === 0 ? '$states.input.detail.event != \'copySnapshot\'' : 'false';
+  }
+
   public describe(name: string, onward: Onward): States {
-    // Of a snapshot without tags nobody knows whether it is meant.
-    const tellMissing = Object.keys(this.selection.tags).length === 0;
     const gone = '$ids[[0..9]][$not($ in $known)]';
-    const notices = `($known := $states.result.Snapshots.SnapshotId; $append(${this.notices('State != \'error\'')}, [$look = 1 ? [] : ${gone}.{`
-      + `'snapshot': '${this.arnPrefix}' & $, 'made': $fromMillis($millis()), 'tags': [], 'problem': 'The snapshot was deleted before it could be copied'}]))`;
+    const notices = `($known := $states.result.Snapshots.SnapshotId; $append(${this.notices('State != \'error\'')}, [$tells and $look = 2 ? ${gone}.{`
+      + `'snapshot': '${this.arnPrefix}' & $, 'made': $fromMillis($millis()), 'tags': [], 'problem': 'The snapshot was deleted before it could be copied'} : []]))`;
     return {
       [name]: repeatable(this.resource, {
         Arguments: { OwnerIds: ['self'], Filters: [{ Name: 'snapshot-id', Values: jsonata('[$ids[[0..9]]]') }] },
@@ -43,8 +46,8 @@ export class EbsSelecting implements SelectingKind {
         Next: onward.Next,
         Assign: {
           ...onward.Assign,
-          notices: jsonata(tellMissing ? notices : this.notices('State != \'error\'')),
-          missing: tellMissing ? jsonata('$count($states.result.Snapshots) < $count([$ids[[0..9]]])') : false,
+          notices: jsonata(notices),
+          missing: jsonata('$count($states.result.Snapshots) < $count([$ids[[0..9]]])'),
         },
       }),
     };

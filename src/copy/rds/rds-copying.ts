@@ -1,9 +1,9 @@
 import { EventPattern } from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CopyIdentifier } from './copy-identifier';
-import { isCopyOf, isOfCluster, OF_CLUSTER, OF_INSTANCE, RDS_SNAPSHOT_TYPES, RdsSnapshotType } from './rds-snapshot-type';
+import { describeStatement, isCopyOf, isOfCluster, OF_CLUSTER, OF_INSTANCE, RDS_SNAPSHOT_TYPES, RdsSnapshotType } from './rds-snapshot-type';
 import { COPIED_BY, COPY_OF } from '../snapshot/copy-tags';
-import { CopyingKind, CopyRoute, Onward } from '../snapshot/snapshot-kind';
+import { CopyingKind, CopyRoute, Failed, Onward } from '../snapshot/snapshot-kind';
 import { jsonata, repeatable, State, States } from '../snapshot/states';
 
 export interface RdsCopyOptions {
@@ -11,8 +11,6 @@ export interface RdsCopyOptions {
   /** Option groups of the destination, by the name of that of the snapshot. */
   readonly optionGroups: Readonly<Record<string, string>>;
 }
-
-type Failed = { readonly Catch: State['Catch'] };
 
 /** A snapshot has 50 tags at most, two of which are ours. */
 const ROOM_FOR_TAGS = 48;
@@ -70,7 +68,7 @@ export class RdsCopying implements CopyingKind {
     const each = (type: RdsSnapshotType): States => ({
       [`${name}${type.suffix}`]: {
         ...repeatable(this.resource(type.describe), {
-          Arguments: { [type.identifier]: jsonata('$identifier') },
+          Arguments: { [type.identifier]: jsonata('$foundBy') },
           Output: jsonata(`($all := $states.result.${type.list}; $copies := [$all[${isCopyOf('$of', this.route.address)}]]; $count($copies) = 0 `
             + `? [$all.{'insteadOf': $of, 'reason': ${nameTaken(type.identifier)}}] `
             + `: [$copies.{'of': $of, 'id': ${type.identifier}, `
@@ -92,7 +90,7 @@ export class RdsCopying implements CopyingKind {
           StartAt: `${name}Each`,
           States: {
             [`${name}Each`]: this.byType('$states.input.snapshot', name, {
-              of: jsonata('$states.input.snapshot'), identifier: jsonata(this.identifier.of('$states.input.snapshot', '$states.input.made')),
+              of: jsonata('$states.input.snapshot'), foundBy: jsonata(this.identifier.of('$states.input.snapshot', '$states.input.made')),
             }),
             ...each(OF_INSTANCE),
             ...each(OF_CLUSTER),
@@ -118,18 +116,19 @@ export class RdsCopying implements CopyingKind {
     const { partition, account, sourceRegion, destinationRegion, address } = this.route;
     const snapshots = (region: string, name: string) => RDS_SNAPSHOT_TYPES.map(({ resource }) => `arn:${partition}:rds:${region}:${account}:${resource}:${name}`);
     const copies = this.identifier.ends.flatMap((end) => snapshots(destinationRegion, `*${end}`));
-    const actions = (verb: string, plural = '') => RDS_SNAPSHOT_TYPES.map((type) => `rds:${verb}${type.iam}${plural}`);
+    const actions = (verb: string) => RDS_SNAPSHOT_TYPES.map((type) => `rds:${verb}${type.iam}`);
     const requested = { StringEquals: { [`aws:RequestTag/${COPIED_BY}`]: address } };
     return [
-      new iam.PolicyStatement({ actions: actions('Describe', 's'), resources: snapshots(destinationRegion, '*') }),
+      describeStatement(this.route, destinationRegion),
       new iam.PolicyStatement({ actions: actions('Copy'), resources: snapshots(sourceRegion, '*') }),
       new iam.PolicyStatement({ actions: actions('Copy'), resources: copies, conditions: requested }),
       new iam.PolicyStatement({ actions: ['rds:AddTagsToResource'], resources: copies, conditions: requested }),
       new iam.PolicyStatement({ actions: actions('Delete'), resources: copies, conditions: { StringEquals: { [`aws:ResourceTag/${COPIED_BY}`]: address } } }),
-      ...Object.keys(this.options.optionGroups).length === 0 ? [] : [new iam.PolicyStatement({
+      // The default one where no other is named.
+      new iam.PolicyStatement({
         actions: ['rds:CopyDBSnapshot'],
-        resources: [...new Set(Object.values(this.options.optionGroups))].map((name) => `arn:${partition}:rds:${destinationRegion}:${account}:og:${name}`),
-      })],
+        resources: ['default:*', ...new Set(Object.values(this.options.optionGroups))].map((name) => `arn:${partition}:rds:${destinationRegion}:${account}:og:${name}`),
+      }),
     ];
   }
 

@@ -1,6 +1,6 @@
 import { EventPattern } from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { isOfCluster, OF_CLUSTER, OF_INSTANCE, RDS_SNAPSHOT_TYPES, RdsSnapshotType } from './rds-snapshot-type';
+import { describeStatement, isOfCluster, OF_CLUSTER, OF_INSTANCE, RdsSnapshotType } from './rds-snapshot-type';
 import { COPY_OF } from '../snapshot/copy-tags';
 import { CopyRoute, Onward, SelectingKind } from '../snapshot/snapshot-kind';
 import { jsonata, repeatable, State, States } from '../snapshot/states';
@@ -19,6 +19,9 @@ export interface RdsSelection {
 const PAGE = 100;
 const SMALL_PAGE = 20;
 
+/** What those of AWS Backup begin with, which copies its own. */
+const OF_BACKUP = 'awsbackup:';
+
 const NOT_ENCRYPTED = 'The snapshot is not encrypted, and Amazon RDS encrypts no copy of the snapshot of a cluster: restore it under a key, which encrypts the cluster, '
   + 'and have the snapshots of that one copied';
 const DELETED = 'The snapshot was deleted before it could be copied';
@@ -35,8 +38,7 @@ export class RdsSelecting implements SelectingKind {
     detailType: ['RDS DB Snapshot Event', 'RDS DB Cluster Snapshot Event'],
     detail: {
       EventID: ['RDS-EVENT-0042', 'RDS-EVENT-0091', 'RDS-EVENT-0075', 'RDS-EVENT-0169'],
-      // AWS Backup copies its own.
-      SourceIdentifier: [{ 'anything-but': { prefix: 'awsbackup:' } }],
+      SourceIdentifier: [{ 'anything-but': { prefix: OF_BACKUP } }],
     },
   };
   // Some events have the ARN of the database.
@@ -48,11 +50,14 @@ export class RdsSelecting implements SelectingKind {
       + '& \'snapshot:\' & $states.input.detail.SourceIdentifier';
   }
 
-  public describe(name: string, onward: Onward): States {
+  /** Of one that is gone nobody knows whether it was meant, where not all are. */
+  public get tellsOfMissing(): string {
     const { tags, instances, clusters } = this.selection;
-    // Of one that is gone nobody knows whether it was meant, where not all are.
-    const tells = Object.keys(tags).length === 0 && instances.length + clusters.length === 0;
-    const gone = tells ? `$look = 1 ? [] : [{'snapshot': $ids[0], 'made': $fromMillis($millis()), 'problem': '${DELETED}'}]` : '[]';
+    return String(Object.keys(tags).length === 0 && instances.length + clusters.length === 0);
+  }
+
+  public describe(name: string, onward: Onward): States {
+    const gone = `$tells and $look = 2 ? [{'snapshot': $ids[0], 'made': $fromMillis($millis()), 'problem': '${DELETED}'}] : []`;
     const each = (type: RdsSnapshotType): States => ({
       [`${name}${type.suffix}`]: {
         ...repeatable(this.resource(type.describe), {
@@ -64,7 +69,7 @@ export class RdsSelecting implements SelectingKind {
             ...onward.Assign, notices: jsonata(this.notices(type)), missing: jsonata(`$count($states.result.${type.list}[Status != 'creating']) = 0`),
           },
         }, [type.notFound]),
-        Catch: [{ ErrorEquals: [type.notFound], Output: {}, Next: onward.Next, Assign: { ...onward.Assign, notices: jsonata(`[${gone}]`), missing: true } }],
+        Catch: [{ ErrorEquals: [type.notFound], Output: {}, Next: onward.Next, Assign: { ...onward.Assign, notices: jsonata(gone), missing: true } }],
       },
     });
     return {
@@ -110,11 +115,7 @@ export class RdsSelecting implements SelectingKind {
   }
 
   public permissions(): iam.PolicyStatement[] {
-    const { partition, sourceRegion, account } = this.route;
-    return [new iam.PolicyStatement({
-      actions: RDS_SNAPSHOT_TYPES.map(({ iam: name }) => `rds:Describe${name}s`),
-      resources: RDS_SNAPSHOT_TYPES.map(({ resource }) => `arn:${partition}:rds:${sourceRegion}:${account}:${resource}:*`),
-    })];
+    return [describeStatement(this.route, this.route.sourceRegion)];
   }
 
   /** Copies are never copied: they would start copies without end. */
@@ -123,6 +124,7 @@ export class RdsSelecting implements SelectingKind {
     const conditions = [
       'Status = \'available\'',
       `$count(TagList[Key = '${COPY_OF}']) = 0`,
+      `$not($contains(${type.identifier}, /^${OF_BACKUP}/))`,
       ...this.ofDatabase(type),
       ...Object.entries(tags).map(([key, value]) => `$count(TagList[Key = ${JSON.stringify(key)} and Value = ${JSON.stringify(value)}]) > 0`),
       ...retention === undefined ? [] : [`$toMillis(SnapshotCreateTime) > $millis() - ${retention}`],

@@ -1,4 +1,6 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { COPIED_BY, COPY_OF } from '../snapshot/copy-tags';
+import { CopyRoute } from '../snapshot/snapshot-kind';
 
 /** How Amazon RDS calls what it has of each type of snapshot, under the names that AWS Step Functions uses: those of the AWS SDK for Java 2. */
 export interface RdsSnapshotType {
@@ -67,3 +69,13 @@ export const isOfCluster = (arn: string): string => `$contains(${arn}, ':cluster
 /** JSONata: what a snapshot says of whose copy it is. */
 export const isCopyOf = (snapshot: string, address: string): string =>
   `$count(TagList[Key = '${COPIED_BY}' and Value = '${address}']) > 0 and $count(TagList[Key = '${COPY_OF}' and Value = ${snapshot}]) > 0`;
+
+/**
+ * Lets a role see the snapshots of a Region. Which resources a list is asked for was not tried: those of the page are named.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
+ */
+export const describeStatement = ({ partition, account }: CopyRoute, region: string): iam.PolicyStatement => new iam.PolicyStatement({
+  actions: RDS_SNAPSHOT_TYPES.map((type) => `rds:Describe${type.iam}s`),
+  resources: ['db', 'cluster', ...RDS_SNAPSHOT_TYPES.map(({ resource }) => resource)].map((resource) => `arn:${partition}:rds:${region}:${account}:${resource}:*`),
+});

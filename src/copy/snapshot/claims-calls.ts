@@ -14,7 +14,7 @@ export enum ClaimState {
 /** The index of claims by their state, the oldest first. */
 export const BY_STATE = 'byState';
 /** What the index has beside its keys. */
-export const INDEXED = ['attempts', 'copy', 'made'];
+export const INDEXED = ['attempts', 'copy', 'made', 'reason'];
 
 /** Another execution came first: nothing is changed. */
 export const OVERTAKEN = 'DynamoDB.ConditionalCheckFailedException';
@@ -30,6 +30,8 @@ interface Update {
   readonly set: Readonly<Record<string, object>>;
   readonly remove?: readonly string[];
   readonly where: readonly ['=' | '<>', ClaimState];
+  /** JSONata: how many attempts there were when this was decided. Where there were others since, the condition does not hold. */
+  readonly before?: string;
   readonly onward: Onward;
   /** Where to go on if the condition does not hold. */
   readonly overtaken: Onward;
@@ -66,17 +68,21 @@ export class ClaimsCalls {
     return repeatable(this.resource('dynamodb:deleteItem'), { Arguments: { TableName: this.TableName, Key: { snapshot: text(snapshot) } }, Output: {}, ...onward });
   }
 
-  public update({ snapshot, set, remove = [], where: [operator, state], onward, overtaken, returns }: Update): State {
-    const names = [...new Set([...Object.keys(set), ...remove, 'state'])];
+  public update({ snapshot, set, remove = [], where: [operator, state], before, onward, overtaken, returns }: Update): State {
+    const names = [...new Set([...Object.keys(set), ...remove, 'state', ...before === undefined ? [] : ['attempts']])];
     const removed = remove.length > 0 ? ` REMOVE ${remove.map((name) => `#${name}`).join(', ')}` : '';
     return repeatable(this.resource('dynamodb:updateItem'), {
       Arguments: {
         TableName: this.TableName,
         Key: { snapshot: text(snapshot) },
         UpdateExpression: `SET ${Object.keys(set).map((name) => `#${name} = :${name}`).join(', ')}${removed}`,
-        ConditionExpression: `#state ${operator} :before`,
+        ConditionExpression: `#state ${operator} :was${before === undefined ? '' : ' AND #attempts = :before'}`,
         ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-        ExpressionAttributeValues: { ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])), ':before': is(state) },
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
+          ':was': is(state),
+          ...before === undefined ? {} : { ':before': number(before) },
+        },
         ...returns ? { ReturnValues: 'ALL_NEW' } : {},
       },
       Output: {},
@@ -108,4 +114,4 @@ export class ClaimsCalls {
 
 /** JSONata: claims of the items that a query found. */
 export const CLAIMS_FOUND = '[$states.result.Items.{\'snapshot\': snapshot.S, \'attempts\': $number(attempts.N), \'made\': made.S, \'since\': since.S, '
-  + '\'copy\': $exists(copy.S) ? copy.S : \'\'}]';
+  + '\'copy\': $exists(copy.S) ? copy.S : \'\', \'reason\': $exists(reason.S) ? reason.S : \'\'}]';

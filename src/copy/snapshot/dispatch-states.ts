@@ -1,7 +1,8 @@
 import { CLAIMS_FOUND, ClaimState, is, number, text } from './claims-calls';
 import { CopierMachine, inMillis, NEXT, rest } from './copier-machine';
 import { pause } from './settle-states';
-import { jsonata, State, States } from './states';
+import { Failed } from './snapshot-kind';
+import { jsonata, States } from './states';
 
 /** How often an execution waits for Amazon EC2 before it leaves the rest to the next one. */
 const PATIENCE = 8;
@@ -11,6 +12,9 @@ const SPARE = 5;
 /** Of many that come at once, each execution begins its own copy, where it is among those that there is room for: an index that lags behind may not have it yet. */
 const QUEUE = `($found := [${CLAIMS_FOUND}.snapshot]; [$own = false ? $found : $count($found) < $room or $own in $found[[0..$room - 1]] ? $own : []])`;
 
+/** What went wrong, as far as there is room for it where many claims are looked at. @param cause JSONata */
+const inShort = (cause: string): object => text(`$substring(${cause}, 0, 300)`);
+
 const TAKEN = '$states.result.Attributes';
 
 /** Copies of what waits, as long as there is room. */
@@ -19,9 +23,9 @@ export function dispatchStates(machine: CopierMachine): States {
   const has = (pattern: string) => `$contains($cause, ${pattern})`;
   const back = (further: Record<string, unknown>, tried: string, since: string) => ({
     Next: 'PutBack',
-    Assign: { back: jsonata(`{'snapshot': $claim.snapshot, 'attempts': ${tried}, 'reason': $cause, 'since': ${since}}`), ...further },
+    Assign: { back: jsonata(`{'snapshot': $claim.snapshot, 'before': $claim.attempts, 'attempts': ${tried}, 'reason': $cause, 'since': ${since}}`), ...further },
   });
-  const copying: { Catch: State['Catch'] } = {
+  const copying: Failed = {
     Catch: [{
       ErrorEquals: ['States.ALL'], Next: 'CopyFailed', Output: {}, Assign: { cause: jsonata('$states.errorOutput.Error & \': \' & $states.errorOutput.Cause') },
     }],
@@ -38,7 +42,7 @@ export function dispatchStates(machine: CopierMachine): States {
     Take: claims.update({
       snapshot: '$queue[0]',
       set: { state: is(ClaimState.COPYING), since: text('$fromMillis($millis())') },
-      remove: ['copy'],
+      remove: ['copy', 'reason'],
       where: ['=', ClaimState.WANTED],
       returns: true,
       onward: {
@@ -79,7 +83,7 @@ export function dispatchStates(machine: CopierMachine): States {
         {
           Condition: jsonata(`${has(kind.errors.certain)} and $claim.attempts + 1 >= ${attempts}`),
           Next: 'Refuse',
-          Assign: { refused: jsonata('{\'snapshot\': $claim.snapshot, \'attempts\': $claim.attempts + 1, \'reason\': $cause}') },
+          Assign: { refused: jsonata('{\'snapshot\': $claim.snapshot, \'before\': $claim.attempts, \'attempts\': $claim.attempts + 1, \'reason\': $cause}') },
         },
         { Condition: jsonata(has(kind.errors.certain)), ...back({}, '$claim.attempts + 1', inMillis(pause('$claim.attempts'))) },
       ],
@@ -87,14 +91,15 @@ export function dispatchStates(machine: CopierMachine): States {
       Default: 'Uncertain',
     },
     Uncertain: {
-      ...claims.update({ snapshot: '$claim.snapshot', set: { reason: text('$cause') }, where: ['=', ClaimState.COPYING], onward: begun, overtaken: begun }),
+      ...claims.update({ snapshot: '$claim.snapshot', set: { reason: inShort('$cause') }, where: ['=', ClaimState.COPYING], onward: begun, overtaken: begun }),
       Catch: [{ ErrorEquals: ['States.ALL'], Output: {}, ...begun }],
     },
     PutBack: claims.update({
       snapshot: '$back.snapshot',
-      set: { state: is(ClaimState.WANTED), since: text('$back.since'), attempts: number('$back.attempts'), reason: text('$back.reason') },
+      set: { state: is(ClaimState.WANTED), since: text('$back.since'), attempts: number('$back.attempts'), reason: inShort('$back.reason') },
       remove: ['copy'],
       where: ['=', ClaimState.COPYING],
+      before: '$back.before',
       onward: { Next: NEXT },
       overtaken: { Next: NEXT },
     }),

@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -9,6 +10,7 @@ import { FailureQueue } from './failure-queue';
 import { ICustomerManagedKey } from '../../key/i-customer-managed-key';
 import { acknowledge, inPacks, wildcardsOf } from '../../private/acknowledgement';
 import { KmsService } from '../../service/kms-service';
+import { nothingCounted } from '../nothing-counted';
 
 /** What an `EncryptedMachine` is made of. */
 export interface EncryptedMachineProps {
@@ -54,6 +56,11 @@ export class EncryptedMachine extends Construct {
   /** Starts an execution for each event, with what is kept of it. */
   public startOn(rule: events.Rule, input?: events.RuleTargetInput): void {
     rule.addTarget(new targets.SfnStateMachine(this.machine, { input, deadLetterQueue: this.failures?.queue, retryAttempts: 185 }));
+  }
+
+  /** An alarm when no execution ended well for so long: of a disabled key, nothing else could tell. */
+  public idleAlarm(period: Duration, periods: number, alarmDescription: string): cloudwatch.Alarm {
+    return new cloudwatch.Alarm(this, 'Idle', { alarmDescription, ...nothingCounted(this.machine.metricSucceeded({ statistic: 'Sum', period }), periods) });
   }
 
   private logGroup(key: ICustomerManagedKey): logs.LogGroup {

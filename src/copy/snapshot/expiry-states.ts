@@ -1,6 +1,7 @@
 import { CLAIMS_FOUND, ClaimState, is, text } from './claims-calls';
 import { CopierMachine, inMillis, NEXT, rest } from './copier-machine';
-import { jsonata, State, States } from './states';
+import { Failed } from './snapshot-kind';
+import { jsonata, States } from './states';
 
 const PAGE = 25;
 /** A history has 25,000 events at most. */
@@ -14,7 +15,9 @@ export function expiryStates({ kind, claims, retention }: CopierMachine): States
     return {};
   }
   const gone = { Next: 'Expired', Assign: { expired: jsonata(rest('$expired')) } };
-  const failed: { Catch: State['Catch'] } = {
+  const failed: Failed = {
+    // A refusal for good looks like any other, and one that is not for good is asked for again by the next execution.
+    Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 2, MaxAttempts: 2, JitterStrategy: 'FULL' }],
     Catch: [{
       ErrorEquals: ['States.ALL'], Next: 'FindExpired', Output: {}, Assign: { cause: jsonata('$states.errorOutput.Error & \': \' & $states.errorOutput.Cause') },
     }],

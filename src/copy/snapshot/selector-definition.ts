@@ -15,8 +15,9 @@ export interface SelectorMachine {
   readonly address: string;
 }
 
-/** As many as Amazon EventBridge takes at once. */
+/** As many as Amazon EventBridge takes at once, and somewhat less than it takes of them, 256 KiB. */
 const BATCH = 10;
+const BATCH_BYTES = 200_000;
 /** A history has 25,000 events at most, and a page some 15 of them. */
 const PAGES = 1000;
 
@@ -42,7 +43,7 @@ function ofEvent({ kind, ...machine }: SelectorMachine): States {
       Choices: [{
         Condition: jsonata('$exists($states.input.detail)'),
         Next: 'Describe',
-        Assign: { ids: jsonata(`[${kind.createdIds}]`), asked: { days: 0, retryFailed: false }, notices: [], missing: false, look: 1 },
+        Assign: { ids: jsonata(`[${kind.createdIds}]`), tells: jsonata(kind.tellsOfMissing), asked: { days: 0, retryFailed: false }, notices: [], missing: false, look: 1 },
       }],
       Default: 'Page',
       Assign: { asked: all, notices: [], token: jsonata('$exists($states.input.token) ? $states.input.token : \'\''), pages: 0 },
@@ -79,7 +80,7 @@ function ofAll({ kind, ...machine }: SelectorMachine): States {
     PutAll: {
       Type: 'Map',
       Items: jsonata('$notices'),
-      ItemBatcher: { MaxItemsPerBatch: BATCH },
+      ItemBatcher: { MaxItemsPerBatch: BATCH, MaxInputBytesPerBatch: BATCH_BYTES },
       MaxConcurrency: 5,
       ItemProcessor: {
         ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },

@@ -57,6 +57,7 @@ export class SnapshotCopier extends Construct {
     this.startMachine();
     this.alarms = [
       this.failures.alarm,
+      this.machine.idleAlarm(Duration.minutes(15), 2, `Nothing looked at the copies of ${scope.node.path} for half an hour: see whether its key is enabled, and backfill what it missed`),
       ...kind.late ? [this.lateAlarm(kind.late)] : [],
       ...maxAge ? [NewestCopyAlarm.ofEvents(this, 'Age', maxAge, kind.finished).alarm] : [],
     ];

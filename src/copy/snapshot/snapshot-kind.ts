@@ -28,10 +28,16 @@ export interface CopyErrors {
   readonly certain: string;
 }
 
+/** What becomes of a call that fails. */
+export interface Failed {
+  readonly Catch: State['Catch'];
+  readonly Retry?: State['Retry'];
+}
+
 /**
  * What is to be known of one kind of snapshot in the Region of its copies.
  *
- * Parts of the state machine read `$claim`, which is `{ snapshot, attempts, made, notice }`, or a list of claims, as `{ snapshot, attempts, made, copy, since }`.
+ * Parts of the state machine read `$claim`, which is `{ snapshot, attempts, made, notice }`, or a list of claims, as `{ snapshot, attempts, made, copy, since, reason }`.
  */
 export interface CopyingKind {
   /** Such as `EBS snapshot`. */
@@ -50,16 +56,18 @@ export interface CopyingKind {
    * States from `Copy`, which copy `$claim` once, goes to `Next` with `$copy` assigned, and to `CopyFailed` with `$cause`, `ERROR: CAUSE`. It is never called again
    * by itself: that is decided where it is known what became of it.
    */
-  copy(keyArn: string, onward: Onward, failed: { readonly Catch: State['Catch'] }): States;
+  copy(keyArn: string, onward: Onward, failed: Failed): States;
   /**
    * States from `name`, which find the copies of claims by what they are tagged or named with, and assign `$copies`:
    * `[{ of: snapshot, id, state: 'COPIED' | 'PENDING' | 'FAILED', reason, started }]`, and `{ insteadOf: snapshot, reason }` where something else is in its place.
+   *
+   * Where the answer is too large, `$chunk`, which `claims` may go by, becomes 1, and they are looked for again.
    *
    * @param claims JSONata: ten claims at most
    */
   find(name: string, claims: string, onward: Onward): States;
   /** States from `name`, which delete a copy. @param copy JSONata: its id. @param snapshot JSONata: the ARN of its source */
-  remove(name: string, copy: string, snapshot: string, onward: Onward, failed: { readonly Catch: State['Catch'] }): States;
+  remove(name: string, copy: string, snapshot: string, onward: Onward, failed: Failed): States;
   /** What the state machine may do with snapshots. */
   permissions(): iam.PolicyStatement[];
 }
@@ -75,9 +83,11 @@ export interface SelectingKind {
   readonly created: EventPattern;
   /** JSONata: the ids in such an event, which is `$states.input`. */
   readonly createdIds: string;
+  /** JSONata: whether the snapshots of such an event are told of with a `problem` where they are not there. */
+  readonly tellsOfMissing: string;
   /**
    * States from `name`, which assign `$notices` of the snapshots of ten ids at most, of `$ids[[0..9]]`, and whether some of them are `$missing`. At the second `$look`
-   * these are told of with a `problem`.
+   * these are told of where `$tells`.
    */
   describe(name: string, onward: Onward): States;
   /** States from `name`, which assign `$notices` of a page of snapshots, and `$token`, from which the next one begins: '' after the last one, and before the first. */

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
@@ -51,7 +51,10 @@ export class SnapshotSelector extends Construct {
     this.startItself();
     this.forward();
     this.startMachine();
-    this.alarms = [this.failures.alarm];
+    this.alarms = [
+      this.failures.alarm,
+      ...props.sweep ? [this.machine.idleAlarm(Duration.hours(1), 26, `Nothing looked for snapshots to copy for a day, for ${scope.node.path}: see whether its key is enabled`)] : [],
+    ];
     acknowledge(this, 'Each policy is for one role alone, and goes with it.', inPacks('IAMNoInlinePolicy'));
   }
 

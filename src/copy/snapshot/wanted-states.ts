@@ -5,6 +5,7 @@ import { jsonata, States } from './states';
 /** What the machine remembers from its start. */
 const START = {
   unchecked: [],
+  chunk: 10,
   unsettled: [],
   settled: [],
   queue: [],
@@ -39,6 +40,7 @@ export function startStates({ kind, claims, limit, retention }: CopierMachine): 
             notice: jsonata('$states.input.wanted'),
             own: jsonata('$states.input.wanted.snapshot'),
             problem: jsonata('$exists($states.input.wanted.problem) ? $states.input.wanted.problem : false'),
+            most: limit,
           },
         },
         {
@@ -65,7 +67,7 @@ export function startStates({ kind, claims, limit, retention }: CopierMachine): 
       // Where the copy is not recorded yet it was begun a moment ago, or its execution stopped: the next look at everything tells which.
       Assign: {
         unchecked: jsonata(`($claim := $states.result.Item; $exists($claim) and $claim.state.S = 'COPYING' and $claim.copy.S = ${kind.endedCopy} ? [{`
-          + '\'snapshot\': $claim.snapshot.S, \'attempts\': $number($claim.attempts.N), \'made\': $claim.made.S, \'since\': $claim.since.S, \'copy\': $claim.copy.S}] : [])'),
+          + '\'snapshot\': $claim.snapshot.S, \'attempts\': $number($claim.attempts.N), \'made\': $claim.made.S, \'since\': $claim.since.S, \'copy\': $claim.copy.S, \'reason\': \'\'}] : [])'),
       },
     }),
     Done: { Type: 'Succeed', Output: {} },

@@ -90,6 +90,30 @@ test('a copy that somebody deleted is forgotten when its time has come', async (
   expect([world.stateOf(SnapshotId), world.failed]).toEqual([undefined, []]);
 });
 
+test('what somebody copied into the Region is copied on, and where it is not there it is no failure', async () => {
+  const all = ebsWorld(ebsMachines());
+  const [id, gone] = [all.ec2.create().SnapshotId, 'snap-gone'];
+  const tell = (snapshot: string) => all.run(all.selecting, {
+    source: 'aws.ec2', detail: { event: 'copySnapshot', result: 'succeeded', snapshot_id: `arn:aws:ec2::eu-west-2:snapshot/${snapshot}` },
+  });
+  tell(id);
+  tell(gone);
+  await all.pass(1);
+
+  expect([all.stateOf(id), all.stateOf(gone), all.failed]).toEqual(['COPIED', undefined, []]);
+});
+
+test('a snapshot with the tags that Amazon EC2 does not know yet when it tells of it is copied', async () => {
+  const world = ebsWorld(machines);
+  const id = world.create([DAILY]);
+  const snapshot = world.ec2.source.get(id)!;
+  world.ec2.source.delete(id);
+  world.clock.at(world.clock.now + 10_000, () => world.ec2.source.set(id, snapshot));
+  await world.pass(1);
+
+  expect(world.stateOf(id)).toBe('COPIED');
+});
+
 test('snapshots that were made at once are copied each', async () => {
   const world = ebsWorld(machines);
   const ids = Array.from({ length: 23 }, () => world.ec2.create([DAILY]).SnapshotId);

@@ -9,5 +9,5 @@ test('alarms have no actions yet; nothing else is found', () => {
   const found = nagFindings(app);
 
   expect([...new Set(found.map(({ rule }) => rule.replace(/^.*-/, '')))]).toEqual(['CloudWatchAlarmAction']);
-  expect(new Set(found.map(({ path }) => path)).size).toBe(3);
+  expect(new Set(found.map(({ path }) => path)).size).toBe(5);
 });

@@ -55,6 +55,16 @@ test('snapshots of Amazon DocumentDB and Neptune are left alone', async () => {
   expect([w.claims.items.size, w.failed]).toEqual([0, []]);
 });
 
+test('snapshots of AWS Backup are left alone', async () => {
+  const w = world();
+  w.rds.create('awsbackup:job-1234');
+  w.rds.create('awsbackup:job-1234', CLUSTER);
+  w.select();
+  await w.pass(26);
+
+  expect([w.claims.items.size, w.failed]).toEqual([0, []]);
+});
+
 test('existing snapshots are copied page by page, of instances and of clusters', async () => {
   const w = world();
   for (let i = 0; i < 101; i++) {

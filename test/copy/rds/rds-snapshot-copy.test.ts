@@ -66,7 +66,7 @@ describe.each([['recommended', recommendedFlags], ['no', { '@aws-cdk/core:enable
       [['rds:DeleteDBClusterSnapshot', 'rds:DeleteDBSnapshot'], { 'aws:ResourceTag/cdk-kms-patterns:copied-by': address }],
     ]);
     expect(statements.filter((statement) => !bound.includes(statement)).map(({ Action }) => sorted(Action)).sort()).toEqual([
-      ['rds:CopyDBClusterSnapshot', 'rds:CopyDBSnapshot'], ['rds:DescribeDBClusterSnapshots', 'rds:DescribeDBSnapshots'],
+      ['rds:CopyDBClusterSnapshot', 'rds:CopyDBSnapshot'], ['rds:CopyDBSnapshot'], ['rds:DescribeDBClusterSnapshots', 'rds:DescribeDBSnapshots'],
     ]);
   });
 
@@ -114,7 +114,7 @@ test('option groups are let in by their names', () => {
   const { there } = templates(() => ({ optionGroups: { 'ledger-tde': 'tde-sydney', 'orders-tde': 'tde-sydney' } }));
 
   expect(copierStatements(there)).toContainEqual({
-    Action: 'rds:CopyDBSnapshot', Effect: 'Allow', Resource: expect.stringMatching(new RegExp(`:rds:${SYDNEY}:${ACCOUNT}:og:tde-sydney$`)),
+    Action: 'rds:CopyDBSnapshot', Effect: 'Allow', Resource: ['default:*', 'tde-sydney'].map((name) => `arn:aws:rds:${SYDNEY}:${ACCOUNT}:og:${name}`),
   });
 });
 
@@ -143,10 +143,10 @@ test('a second one copies on its own', () => {
   expect(new Set(suffixes).size).toBe(2);
 });
 
-test('alarms tell of failures on both sides, and of copies that are too old', () => {
+test('alarms tell of failures on both sides, of nothing that is done on one of them, and of copies that are too old', () => {
   const copies = rdsCopies(newStack(newApp(), 'Data'), { maxAge: Duration.hours(26) });
 
-  expect(copies.alarms.map(({ node }) => node.path.replace(/^Data(-copies-ap-southeast-2)?\//, ''))).toHaveLength(3);
+  expect(copies.alarms.map(({ node }) => node.path.replace(/^Data(-copies-ap-southeast-2)?\//, ''))).toHaveLength(5);
   expect([copies.destinationRegion, copies.destinationStack.stackName]).toEqual([SYDNEY, THERE]);
 });
 

@@ -1,4 +1,5 @@
 import { SnapshotsStub } from './snapshots-stub';
+import { INDEXED } from '../../../src/copy/snapshot/claims-calls';
 import { Definition } from '../state-machine/definition';
 import { Item } from '../state-machine/dynamo-expression';
 import { DynamoTable } from '../state-machine/dynamo-table';
@@ -45,7 +46,7 @@ export class CopiesWorld {
   constructor(private readonly options: CopiesWorldOptions) {
     this.clock = options.clock ?? new VirtualClock();
     this.claims = new DynamoTable(
-      { partitionKey: 'snapshot' }, { byState: { partitionKey: 'state', sortKey: 'since' } }, options.lag && { clock: this.clock, of: options.lag },
+      { partitionKey: 'snapshot' }, { byState: { partitionKey: 'state', sortKey: 'since', attributes: INDEXED } }, options.lag && { clock: this.clock, of: options.lag },
     );
     this.ec2 = new SnapshotsStub(this.clock, (detail) => this.deliver('ended', () => this.start(this.copying, { ended: detail })), options.limit);
     const shared = { clock: this.clock, random: () => this.random() };

@@ -21,12 +21,17 @@ export interface State {
   readonly Timestamp?: string;
   readonly Items?: unknown;
   readonly ItemSelector?: unknown;
-  readonly ItemBatcher?: { readonly MaxItemsPerBatch: number };
+  readonly ItemBatcher?: ItemBatcher;
   readonly ItemProcessor?: Definition & { readonly ProcessorConfig?: { readonly Mode?: 'INLINE' | 'DISTRIBUTED' } };
   readonly MaxConcurrency?: number;
   readonly ToleratedFailurePercentage?: number;
   readonly Error?: string;
   readonly Cause?: string;
+}
+
+export interface ItemBatcher {
+  readonly MaxItemsPerBatch: number;
+  readonly MaxInputBytesPerBatch?: number;
 }
 
 export interface Choice {

@@ -3,6 +3,8 @@ import { AttributeValue, Item, orderOf } from './dynamo-expression';
 export interface KeyNames {
   readonly partitionKey: string;
   readonly sortKey?: string;
+  /** What an index has beside its keys and those of the table: everything, where it is not said. */
+  readonly attributes?: readonly string[];
 }
 
 /** The items of a table by partition, in the order of the sort key, where they have both. */

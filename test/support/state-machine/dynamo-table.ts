@@ -109,7 +109,7 @@ export class DynamoTable {
       if (new DynamoExpression(request.KeyConditionExpression!, item, request).holds()) {
         seen++; // The limit is of items that are looked at, before the filter.
         if (!request.FilterExpression || new DynamoExpression(request.FilterExpression, item, request).holds()) {
-          found.push(item);
+          found.push(this.projected(index.key, item));
         }
       } else if (seen > 0) {
         break; // The condition is of a range.
@@ -118,6 +118,11 @@ export class DynamoTable {
     const last = ordered[from - 1];
     const more = seen === Limit && from < ordered.length ? { LastEvaluatedKey: this.keyOf(last, index.key) } : {};
     return request.Select === 'COUNT' ? { Count: found.length, ...more } : { Items: found, Count: found.length, ...more };
+  }
+
+  private projected({ attributes, ...names }: KeyNames, item: Item): Item {
+    const known = attributes && new Set([...attributes, ...Object.values(names), ...Object.values(this.key)]);
+    return known ? Object.fromEntries(Object.entries(item).filter(([name]) => known.has(name))) : item;
   }
 
   private partitionOf({ partitionKey }: KeyNames, { KeyConditionExpression = '', ExpressionAttributeNames, ExpressionAttributeValues }: Request): AttributeValue {

@@ -26,6 +26,44 @@ test('a task is called with its arguments, and gives its output', async () => {
   expect({ output, transitions }).toEqual({ output: { id: 'copySnapshot snap-1-copy' }, transitions: 1 });
 });
 
+test('a machine with a variable of a map that is assigned outside of it is not made', async () => {
+  await expect(run({
+    StartAt: 'Each',
+    States: {
+      Each: {
+        Type: 'Map',
+        Items: [1],
+        Assign: { id: 1 },
+        End: true,
+        ItemProcessor: { StartAt: 'One', States: { One: { Type: 'Choice', Choices: [{ Condition: '{% true %}', Next: 'Done', Assign: { id: 2 } }] }, Done: { Type: 'Succeed' } } },
+      },
+    },
+  })).rejects.toThrow('One assigns id, as states outside of its map do');
+});
+
+test.each([
+  [undefined, [2, 2, 1]],
+  [250, [1, 1, 1, 1, 1]],
+  [330, [2, 2, 1]],
+])('a distributed map gives two at most to an execution, of %s bytes together', async (MaxInputBytesPerBatch, sizes) => {
+  const { output } = await run({
+    StartAt: 'Each',
+    States: {
+      Each: {
+        Type: 'Map',
+        Items: Array.from({ length: 5 }, () => 'x'.repeat(150)),
+        ItemBatcher: { MaxItemsPerBatch: 2, ...MaxInputBytesPerBatch && { MaxInputBytesPerBatch } },
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'DISTRIBUTED' }, StartAt: 'One', States: { One: { Type: 'Pass', Output: '{% $count($states.input.Items) %}', End: true } },
+        },
+        End: true,
+      },
+    },
+  });
+
+  expect(output).toEqual(sizes);
+});
+
 test('a retry waits longer each time, and costs a transition', async () => {
   let calls = 0;
   const { output, seconds, transitions } = await run({

@@ -1,5 +1,7 @@
+import { batchesOf, LARGEST_PAYLOAD } from './batches';
 import { Catcher, Definition, Retrier, State } from './definition';
 import { evaluated } from './expressions';
+import { shadowedVariables } from './shadowed-variables';
 import { StateError, Stopped } from './state-error';
 import { VirtualClock } from './virtual-clock';
 
@@ -15,8 +17,6 @@ export interface StateMachineOptions {
   readonly stop?: (state: string, transition: number) => boolean;
 }
 
-/** The most that AWS Step Functions takes. */
-const LARGEST_PAYLOAD = 256 * 1024;
 const LONGEST_HISTORY = 25_000;
 
 interface Scope {
@@ -36,6 +36,7 @@ export class StateMachine {
 
   constructor(private readonly definition: Definition, private readonly options: StateMachineOptions) {
     const { clock, random } = options;
+    assertAccepted(definition);
     this.functions = {
       now: () => new Date(clock.now).toISOString(),
       millis: () => clock.now,
@@ -120,7 +121,9 @@ export class StateMachine {
       case 'Task': {
         const args = evaluated(state.Arguments ?? {}, bindings);
         assertSmall(state.Resource!, args);
-        return this.ended(state, input, await this.options.call(state.Resource!, args), scope);
+        const result = await this.options.call(state.Resource!, args);
+        assertSmall(state.Resource!, result);
+        return this.ended(state, input, result, scope);
       }
       case 'Map': return this.ended(state, input, await this.map(state, input, bindings, scope), scope);
       case 'Pass': return this.ended(state, input, undefined, scope);
@@ -178,7 +181,7 @@ export class StateMachine {
     const inputs = items.map((Value, Index) => state.ItemSelector === undefined ? Value : evaluated(
       state.ItemSelector, this.bindings({ ...scope, context: { ...scope.context, Map: { Item: { Index, Value } } } }, { input }),
     ));
-    const batches = state.ItemBatcher ? batchesOf(inputs, state.ItemBatcher.MaxItemsPerBatch).map((Items) => ({ Items })) : inputs;
+    const batches = state.ItemBatcher ? batchesOf(inputs, state.ItemBatcher).map((Items) => ({ Items })) : inputs;
     const distributed = state.ItemProcessor!.ProcessorConfig?.Mode === 'DISTRIBUTED';
     const results: unknown[] = [];
     const failures: StateError[] = [];
@@ -225,12 +228,16 @@ function assign(assignments: State['Assign'], bindings: Record<string, unknown>,
   Object.assign(variables, assignments && evaluated(assignments, bindings));
 }
 
-function batchesOf<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+/** AWS Step Functions makes no state machine of what it finds something in. */
+function assertAccepted(definition: Definition): void {
+  const findings = shadowedVariables(definition);
+  if (findings.length > 0) {
+    throw new Error(findings.join('; '));
+  }
 }
 
 function assertSmall(what: string, payload: unknown): void {
-  if (payload !== undefined && JSON.stringify(payload).length > LARGEST_PAYLOAD) {
+  if (payload !== undefined && Buffer.byteLength(JSON.stringify(payload)) > LARGEST_PAYLOAD) {
     throw new StateError('States.DataLimitExceeded', `More than ${LARGEST_PAYLOAD} bytes at ${what}`);
   }
 }

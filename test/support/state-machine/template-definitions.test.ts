@@ -38,6 +38,30 @@ test('a definition that is in order has no findings', () => {
   expect(definitionFindings(template('Done'))).toEqual([]);
 });
 
+test('fails for a variable of a map that is assigned outside of it', () => {
+  const pass = (assigned: string) => ({ Type: 'Pass', Assign: { [assigned]: 1 }, End: true });
+  const machine = (within: string) => definitionFindings({
+    Resources: {
+      Machine: {
+        Type: 'AWS::StepFunctions::StateMachine',
+        Properties: {
+          Definition: {
+            QueryLanguage: 'JSONata',
+            StartAt: 'Each',
+            States: {
+              Each: { Type: 'Map', ItemProcessor: { StartAt: 'One', States: { One: pass(within) } }, Next: 'Last' },
+              Last: pass('outer'),
+            },
+          },
+        },
+      },
+    },
+  });
+
+  expect(machine('inner')).toEqual([]);
+  expect(machine('outer')).toEqual(['Machine: One assigns outer, as states outside of its map do']);
+});
+
 test('fails for a state that is not there', () => {
   expect(definitionFindings(template('Gone')).join()).toMatch(/^Machine\w+: .*Gone/);
 });

@@ -1,5 +1,6 @@
 import validate from 'asl-validator';
 import { Definition } from './definition';
+import { shadowedVariables } from './shadowed-variables';
 
 interface Template {
   readonly Resources?: Readonly<Record<string, any>>;
@@ -23,10 +24,12 @@ export function definitionsOf({ Resources = {} }: Template, known: Readonly<Reco
     }));
 }
 
-/** What asl-validator finds in the state machines of a template: a sentence each, with the logical id first. */
+/** What asl-validator, and the rule of variables that it does not know, find in the state machines of a template: a sentence each, with the logical id first. */
 export function definitionFindings(template: Template): string[] {
-  return Object.entries(definitionsOf(template)).flatMap(([id, definition]) =>
-    validate(asItsSchemaHasIt(definition)).errors.map((error) => `${id}: ${error['Error code']} ${error.Message}`));
+  return Object.entries(definitionsOf(template)).flatMap(([id, definition]) => [
+    ...validate(asItsSchemaHasIt(definition)).errors.map((error) => `${id}: ${error['Error code']} ${error.Message}`),
+    ...shadowedVariables(definition).map((finding) => `${id}: ${finding}`),
+  ]);
 }
 
 /** The schema of asl-validator takes no empty text as a literal, and no array as an output, which AWS Step Functions does. */
