@@ -13,6 +13,8 @@ import { assertNameableIn } from './nameable-principal';
 import { OwnedKey } from './owned-key';
 import { assertReplicaGoesWithPrimary, assertReplicaPlace } from './replica-place';
 import { arnsOf } from '../private/grantee';
+import { outermost } from '../private/outermost-stack';
+import { referWeakly } from '../private/weak-reference';
 
 /**
  * A replica of a multi-Region key, with the key material and the key id of its primary key, and a policy, grants and aliases of its own.
@@ -50,6 +52,7 @@ export class MultiRegionReplicaKey extends OwnedKey implements ICustomerManagedK
       assertNameableIn(primaryKey.stack, executionRole, 'executionRole', this);
     }
     primaryKey._letReplicate(this, executionRole ? arnsOf(executionRole.grantPrincipal)[0] : executionRoleArn(this));
+    referWeakly(primaryKey.stack.nestedStackResource);
     const onlyByRollback = this._removalPolicy === RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
     const resource = new kms.CfnReplicaKey(this, 'Resource', {
       // From Region to Region, by an output that is read at deployment.
@@ -72,7 +75,7 @@ export class MultiRegionReplicaKey extends OwnedKey implements ICustomerManagedK
    */
   public override deployPermissions(): iam.PolicyDocument {
     const { partition, account, region } = this._keyEnvironment;
-    const { region: primaryRegion, stackName } = this.primaryKey.stack;
+    const { region: primaryRegion, stackName } = outermost(this.primaryKey.stack);
     const permissions = super.deployPermissions();
     permissions.addStatements(
       new iam.PolicyStatement({

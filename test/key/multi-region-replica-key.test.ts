@@ -1,9 +1,9 @@
-import { Duration, RemovalPolicy, Tags } from 'aws-cdk-lib';
+import { Duration, NestedStack, RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
-import { KmsService, MultiRegionKeyProps, MultiRegionReplicaKey, MultiRegionReplicaKeyOptions } from '../../src';
+import { KmsService, MultiRegionKey, MultiRegionKeyProps, MultiRegionReplicaKey, MultiRegionReplicaKeyOptions } from '../../src';
 import { viaAlsoIn } from '../../src/key/via-also-in';
 import { policySids, propertiesOf, resourceOf, statement } from '../support/key-policy';
 import { ACCOUNT, newApp, newRole, newStack, REGION, roleArn } from '../support/key-stack';
@@ -156,6 +156,18 @@ test('deployPermissions are those of a key there, and reach the primary key and 
       Resource: `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/Keys/*`,
     },
   ]);
+});
+
+test.each(['weak', 'strong'])('of a primary key in a nested stack, it reads an output of the stack that is deployed: %s references', (references) => {
+  const app = newApp({ '@aws-cdk/core:defaultCrossStackReferences': references });
+  const primary = new MultiRegionKey(new NestedStack(newStack(app, 'Parent'), 'Nested'), 'Key');
+  const replica = primary.replicaIn(newStack(app, 'There', { account: ACCOUNT, region: THERE }), 'Key');
+  const [, , , , reads] = replica.stack.resolve(replica.deployPermissions()).Statement;
+  const templates = app.synth().stacksRecursively.map(({ template }) => JSON.stringify(template));
+
+  expect(propertiesOf(replica).PrimaryKeyArn).toMatchObject({ 'Fn::GetStackOutput': { StackName: 'Parent', Region: REGION } });
+  expect(reads.Resource).toBe(`arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/Parent/*`);
+  templates.forEach((template) => expect(template).not.toMatch(/ImportValue|Custom::CrossRegionExport/));
 });
 
 describe.each([
