@@ -24,7 +24,7 @@ export const EXEMPTIONS: readonly Exemption[] = [
 
   {
     control: 'CT.CLOUDWATCH.PR.1',
-    at: /^(BackupCopy|((Ebs|Rds|RedshiftServerless)SnapshotCopy|RdsBackupReplication)(-copies-ap-southeast-2)?)\/.*(\/FailedCopies|\/NewestCopy|\/Failed\/Alarm)$/,
+    at: /^(BackupCopy|((Ebs|Rds|RedshiftServerless)SnapshotCopy|RdsBackupReplication)(-copies-ap-southeast-2)?)\/.*(\/FailedCopies|\/Machine\/Idle|\/NewestCopy|\/Failed\/Alarm)$/,
     reason: 'Whom to tell is for the team to say: the alarms are properties of the construct.',
   },
   { control: 'CT.CLOUDWATCH.PR.1', at: /^BucketReplication\/Copies\/Failures$/, reason: 'Whom to tell is for the team to say, with failuresAlarm.addAlarmAction.' },
