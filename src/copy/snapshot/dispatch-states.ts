@@ -23,7 +23,9 @@ export function dispatchStates(machine: CopierMachine): States {
   const has = (pattern: string) => `$contains($cause, ${pattern})`;
   const back = (further: Record<string, unknown>, tried: string, since: string) => ({
     Next: 'PutBack',
-    Assign: { back: jsonata(`{'snapshot': $claim.snapshot, 'before': $claim.attempts, 'attempts': ${tried}, 'reason': $cause, 'since': ${since}}`), ...further },
+    Assign: {
+      back: jsonata(`{'snapshot': $claim.snapshot, 'attempts': ${tried}, 'reason': $cause, 'since': ${since}}`), before: jsonata('$claim.attempts'), ...further,
+    },
   });
   const copying: Failed = {
     Catch: [{
@@ -83,7 +85,9 @@ export function dispatchStates(machine: CopierMachine): States {
         {
           Condition: jsonata(`${has(kind.errors.certain)} and $claim.attempts + 1 >= ${attempts}`),
           Next: 'Refuse',
-          Assign: { refused: jsonata('{\'snapshot\': $claim.snapshot, \'before\': $claim.attempts, \'attempts\': $claim.attempts + 1, \'reason\': $cause}') },
+          Assign: {
+            refused: jsonata('{\'snapshot\': $claim.snapshot, \'attempts\': $claim.attempts + 1, \'reason\': $cause}'), before: jsonata('$claim.attempts'),
+          },
         },
         { Condition: jsonata(has(kind.errors.certain)), ...back({}, '$claim.attempts + 1', inMillis(pause('$claim.attempts'))) },
       ],
@@ -99,7 +103,7 @@ export function dispatchStates(machine: CopierMachine): States {
       set: { state: is(ClaimState.WANTED), since: text('$back.since'), attempts: number('$back.attempts'), reason: inShort('$back.reason') },
       remove: ['copy'],
       where: ['=', ClaimState.COPYING],
-      before: '$back.before',
+      before: '$before',
       onward: { Next: NEXT },
       overtaken: { Next: NEXT },
     }),

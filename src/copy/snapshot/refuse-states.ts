@@ -9,14 +9,16 @@ export function refuseStates({ claims, partition, queueUrl, retention }: CopierM
   });
   return {
     RefuseProblem: {
-      Type: 'Pass', Next: 'Refuse', Assign: { refused: jsonata('{\'snapshot\': $notice.snapshot, \'before\': 0, \'attempts\': 0, \'reason\': $problem}'), problem: false, fetched: true },
+      Type: 'Pass',
+      Next: 'Refuse',
+      Assign: { refused: jsonata('{\'snapshot\': $notice.snapshot, \'attempts\': 0, \'reason\': $problem}'), before: 0, problem: false, fetched: true },
     },
-    Refuse: tell('$sift($refused, function($_, $name) { $name != \'before\' })', 'Refused'),
+    Refuse: tell('$refused', 'Refused'),
     Refused: claims.update({
       snapshot: '$refused.snapshot',
       set: { state: is(ClaimState.FAILED), since: text('$fromMillis($millis())'), attempts: number('$refused.attempts'), reason: text('$refused.reason') },
       where: ['<>', ClaimState.COPIED],
-      before: '$refused.before',
+      before: '$before',
       onward: { Next: NEXT },
       overtaken: { Next: NEXT },
     }),

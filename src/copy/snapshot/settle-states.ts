@@ -61,7 +61,8 @@ export function settleStates(machine: CopierMachine): States {
           Condition: jsonata(`${failed} and ${FIRST}.attempts + 1 >= ${attempts}`),
           Next: 'Refuse',
           Assign: {
-            refused: jsonata(`{'snapshot': ${FIRST}.snapshot, 'before': ${FIRST}.attempts, 'attempts': ${FIRST}.attempts + 1, 'reason': ${FIRST}.reason}`),
+            refused: jsonata(`{'snapshot': ${FIRST}.snapshot, 'attempts': ${FIRST}.attempts + 1, 'reason': ${FIRST}.reason}`),
+            before: jsonata(`${FIRST}.attempts`),
             ...settled,
           },
         },
@@ -69,8 +70,8 @@ export function settleStates(machine: CopierMachine): States {
           Condition: jsonata(failed),
           Next: 'PutBack',
           Assign: {
-            back: jsonata(`{'snapshot': ${FIRST}.snapshot, 'before': ${FIRST}.attempts, 'attempts': ${FIRST}.attempts + 1, 'reason': ${FIRST}.reason, `
-              + `'since': ${inMillis(pause(`${FIRST}.attempts`))}}`),
+            back: jsonata(`{'snapshot': ${FIRST}.snapshot, 'attempts': ${FIRST}.attempts + 1, 'reason': ${FIRST}.reason, 'since': ${inMillis(pause(`${FIRST}.attempts`))}}`),
+            before: jsonata(`${FIRST}.attempts`),
             ...settled,
           },
         },

@@ -109,7 +109,7 @@ export class DynamoTable {
       if (new DynamoExpression(request.KeyConditionExpression!, item, request).holds()) {
         seen++; // The limit is of items that are looked at, before the filter.
         if (!request.FilterExpression || new DynamoExpression(request.FilterExpression, item, request).holds()) {
-          found.push(this.projected(index.key, item));
+          found.push(item);
         }
       } else if (seen > 0) {
         break; // The condition is of a range.
@@ -117,12 +117,12 @@ export class DynamoTable {
     }
     const last = ordered[from - 1];
     const more = seen === Limit && from < ordered.length ? { LastEvaluatedKey: this.keyOf(last, index.key) } : {};
-    return request.Select === 'COUNT' ? { Count: found.length, ...more } : { Items: found, Count: found.length, ...more };
+    return request.Select === 'COUNT' ? { Count: found.length, ...more } : { Items: this.projected(index.key, found), Count: found.length, ...more };
   }
 
-  private projected({ attributes, ...names }: KeyNames, item: Item): Item {
+  private projected({ attributes, ...names }: KeyNames, items: readonly Item[]): readonly Item[] {
     const known = attributes && new Set([...attributes, ...Object.values(names), ...Object.values(this.key)]);
-    return known ? Object.fromEntries(Object.entries(item).filter(([name]) => known.has(name))) : item;
+    return known ? items.map((item) => Object.fromEntries(Object.entries(item).filter(([name]) => known.has(name)))) : items;
   }
 
   private partitionOf({ partitionKey }: KeyNames, { KeyConditionExpression = '', ExpressionAttributeNames, ExpressionAttributeValues }: Request): AttributeValue {
